@@ -47,7 +47,9 @@ try {
     if (canonical !== recipe) throw new Error(`write ${recipe} as ${canonical}`);
     const context = library.contextOf(task, loaded);
     const measured = await library.measureLoaded(task, loaded, context);
-    const spectrum = library.placeOnSpectrum(context, loaded.declaredAlphabet);
+    // Its sample stands for all that the recipe gives.
+    const drawn = { ...context.drawn, share: 0 };
+    const spectrum = library.placeOnSpectrum({ ...context, drawn });
     return { ...measured, spectrum };
   };
 

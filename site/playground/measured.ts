@@ -1,7 +1,7 @@
-import { Random } from "../../src/core/random.ts";
-import { bytes as asBytes } from "../../src/encodings/bytes.ts";
 import { estimationContext } from "../../src/context/context.ts";
 import { symbolCounts } from "../../src/context/shared.ts";
+import { Random } from "../../src/core/random.ts";
+import { bytes as asBytes } from "../../src/encodings/bytes.ts";
 import { type Lens, readLens } from "../../src/features/lens/read-lens.ts";
 import type { Spectrum } from "../../src/results/report.ts";
 import { generatedSequence } from "../../src/run/generated-sequence.ts";
@@ -36,8 +36,10 @@ export interface Measured {
  */
 export function measure(text: Uint8Array): Measured {
   const sequence = asBytes.encode([text]);
-  const context = estimationContext(sequence, text, Random.fromSeed(seed).fork("measure"));
-  const spectrum = placeOnSpectrum(context, null, { share: 1 });
+  const context = estimationContext(sequence, text, Random.fromSeed(seed).fork("measure"), {
+    share: 1,
+  });
+  const spectrum = placeOnSpectrum(context);
   const alphabet = { declared: null, present: presentSymbols(context.get(symbolCounts)) };
   const sentence = verdictSentence({ encoding: describedEncoding(sequence), alphabet }, spectrum);
   return { spectrum, sentence };

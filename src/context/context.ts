@@ -1,9 +1,11 @@
 import type { EncodedSequence } from "../core/encoding.ts";
-import type { EstimationContext } from "../core/estimator.ts";
+import type { Drawn, EstimationContext } from "../core/estimator.ts";
 import type { Random } from "../core/random.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import type { SharedAccess, SharedValue } from "../core/shared-value.ts";
 import { byteLabel } from "../encodings/symbol-table.ts";
+
+const ofOneDocument: Drawn = { declaredAlphabet: null, share: 0, cut: false, rounds: 1 };
 
 /**
  * The context of a sequence in memory. Every shared value is computed once.
@@ -15,9 +17,11 @@ export function estimationContext(
   sequence: EncodedSequence,
   bytes: Uint8Array,
   random: Random,
+  drawn: Partial<Drawn> = {},
 ): EstimationContext {
   return {
     ...memoised(sequence, new Map(), random),
+    drawn: { ...ofOneDocument, ...drawn },
     n: sequence.symbols.length,
     alphabetSize: sequence.alphabetSize,
     byteLength: sequence.byteLength,
@@ -43,6 +47,7 @@ export function streamingContext(
   const known = new Map([...values].map(([shared, value]) => [shared.name, value]));
   return {
     ...memoised(streamedSequence, known, random),
+    drawn: ofOneDocument,
     n: length,
     alphabetSize,
     byteLength: length,
@@ -60,16 +65,19 @@ export function streamingContext(
  * The context of a part of a sequence.
  *
  * @param random a stream of its own
+ * @param declaredAlphabet as of `Drawn`
  * @returns a context whose `bytes` throw: the bytes behind single symbols are not known
  */
 export function contextOfPart(
   context: EstimationContext,
   sequence: SymbolSequence,
   random: Random,
+  declaredAlphabet: number | null = context.drawn.declaredAlphabet,
 ): EstimationContext {
   const { length } = sequence.symbols;
   return {
     ...memoised(sequence, new Map(), random),
+    drawn: { ...context.drawn, declaredAlphabet },
     n: length,
     alphabetSize: context.alphabetSize,
     byteLength: Math.round((context.byteLength * length) / context.n),

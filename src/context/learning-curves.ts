@@ -1,5 +1,5 @@
 import { confidenceLevel } from "../core/constants.ts";
-import type { EstimationContext } from "../core/estimator.ts";
+import type { Drawn, EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
 import { longestSegmentLength, type SymbolSequence } from "../core/sequence.ts";
 import { defineShared, type SharedAccess, type SharedValue } from "../core/shared-value.ts";
@@ -62,7 +62,7 @@ function ordersOf(n: number, { fewest, most }: OrderCount): number {
 }
 
 /** Number of rounds of the usual number of orders; those of each round are drawn together. */
-export type Rounds = 1 | 2 | 4;
+export type Rounds = Drawn["rounds"];
 
 const named = (name: string, rounds: Rounds) => (rounds === 1 ? name : `${name}, ${rounds} rounds`);
 
@@ -374,7 +374,15 @@ export function inBytes(context: EstimationContext): InBytes | undefined {
     found =
       bytes === undefined || bytes.sequence.symbols.length < shortestCurve
         ? null
-        : { ...bytes, context: contextOfPart(context, bytes.sequence, context.random) };
+        : {
+            ...bytes,
+            context: contextOfPart(
+              context,
+              bytes.sequence,
+              context.random,
+              bytes.sequence.alphabetSize === 2 ? 2 : null,
+            ),
+          };
     written.set(context, found);
   }
   return found ?? undefined;

@@ -6,8 +6,21 @@ import type { SymbolSequence } from "./sequence.ts";
 import type { SharedAccess, SharedValue } from "./shared-value.ts";
 import type { Warning } from "./warnings.ts";
 
+/** How a sequence was drawn from its input, and how often it is read to place it. */
+export interface Drawn {
+  /** A of a recipe; null: the symbols that occur, rare ones in proportion */
+  readonly declaredAlphabet: number | null;
+  /** share of the input in the sequence: 1 if it was read whole, so that no other blocks could have been drawn */
+  readonly share: number;
+  /** whether its segments are places sampled from one document; else they are documents, or the whole */
+  readonly cut: boolean;
+  /** more rounds give narrower intervals; a second one runs where one leaves open whether there is structure */
+  readonly rounds: 1 | 2 | 4;
+}
+
 /** What an estimator may read. */
 export interface EstimationContext extends SharedAccess {
+  readonly drawn: Drawn;
   /** length in symbols */
   readonly n: number;
   readonly alphabetSize: number;

@@ -92,6 +92,15 @@ export const quantities = {
     reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 5",
     range: nonNegative,
   },
+  randomness: {
+    title: "randomness",
+    symbol: "x",
+    unit: "1",
+    definition:
+      "Share of the largest possible rate that remains unpredictable: x = min(1, l(M) / log2 A). 0 is order, 1 is noise. In A, a symbol rarer than 1 in 1 000 counts as a fraction.",
+    reference: "Shannon 1948, Bell Syst. Tech. J. 27",
+    range: unitInterval,
+  },
   heldOutRate: {
     title: "held-out rate",
     symbol: "l(M)",
@@ -110,8 +119,8 @@ export const quantities = {
     reference: "Haussler, Kearns, Seung & Tishby 1996, Mach. Learn. 25",
     range: nonNegative,
   },
-  structuralInformation: {
-    title: "structural information",
+  structure: {
+    title: "structure",
     symbol: "S",
     unit: "bit",
     definition:
@@ -138,18 +147,18 @@ export const quantities = {
     reference: "Theiler et al. 1992, Physica D 58 (surrogates)",
     range: anyReal,
   },
-  learningCoefficient: {
-    title: "learning coefficient",
+  growth: {
+    title: "growth",
     symbol: "G",
     unit: "bit",
     definition:
-      "Bits learned from the last doubling of the data: G = S(M) - S(M/2). A model with K parameters has G = K/2.",
+      "Bits learned from the last doubling of the data, G = S(M) - S(M/2): the vertical axis of the map. A model with K parameters has G = K/2, and once they are learned, each doubling teaches less; a text teaches more with every doubling.",
     reference:
       "Watanabe 2009, Algebraic Geometry and Statistical Learning Theory; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
     range: anyReal,
   },
-  growthExponent: {
-    title: "growth exponent",
+  exponent: {
+    title: "exponent of growth",
     symbol: "b",
     unit: "1",
     definition:

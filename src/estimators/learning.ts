@@ -1,7 +1,6 @@
 import * as z from "zod";
 import {
   curveInterval,
-  inBytes,
   type LearnedBlocks,
   learningCurveOf,
   shortestCurve,
@@ -14,10 +13,10 @@ import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { type Outcome, scalar, series, table, undefinedBecause } from "../core/measurement.ts";
 import type { BestRoute } from "../observer/curves/best-route.ts";
 import { curveEnd, curvePoints } from "../observer/curves/curve-estimates.ts";
-import { type Growth, growthOf, overheadOf } from "../observer/curves/growth.ts";
 import { informationBudget } from "../observer/curves/information-budget.ts";
 import { structureBeyondShuffles } from "../observer/curves/twin-estimates.ts";
 import { type ObserverProfile, observerProfiles } from "../observer/observer-members.ts";
+import { placeOnSpectrum } from "../spectrum/place-on-spectrum.ts";
 
 /** The parameter that chooses the observer. @param usual its default */
 export const profileParam = (usual: ObserverProfile) =>
@@ -46,9 +45,35 @@ function fromCurve(
   return learned === undefined ? undefinedBecause("fewer than two blocks") : read(learned);
 }
 
-/** The same for the bytes that a sequence writes in digits, if it does. */
-const fromBytes: typeof fromCurve = (context, profile, read) =>
-  fromCurve(inBytes(context)?.context ?? context, profile, read);
+/** What the coordinates of the map have in common. */
+const ofPlace = {
+  memory: "mixer",
+  cost: "that of a place on the map, shared by all of these: some seven runs of the observer, .4 s for 30 000 symbols",
+  minimumLength: shortestCurve,
+} as const;
+
+/** Reads a coordinate of the place on the map, as the default view shows it. */
+const coordinate =
+  (name: "randomness" | "structure" | "growth" | "exponent") =>
+  (context: EstimationContext): Outcome => {
+    const found = placeOnSpectrum(context)[name];
+    return found.status === "ok" ? scalar(found.value, found.interval) : undefinedBecause(found.reason);
+  };
+
+export const randomness = defineEstimator({
+  ...ofPlace,
+  id: "randomness",
+  quantity: "randomness",
+  title: "randomness",
+  summary: "x: the unpredictable share of a symbol; 0 is order, 1 is noise",
+  formula: "x = min(1, l(M) / log2 A)",
+  convention:
+    "copies of earlier passages cost what they cost in their own order; A is that of a source, else the symbols that occur, rare ones in proportion; digits that encode bytes are read as bytes if that costs less",
+  validity:
+    "an upper bound in expectation of what an ideal predictor leaves; the interval covers the choice of blocks, their order and what was learned",
+  reference: "Dawid 1984, J. R. Stat. Soc. A 147",
+  estimate: coordinate("randomness"),
+});
 
 export const heldOutRate = defineEstimator({
   ...ofCurve,
@@ -87,20 +112,19 @@ export const learningCurve = defineEstimator({
     }),
 });
 
-export const structuralInformation = defineEstimator({
-  ...ofCurve,
-  id: "structural-information",
-  quantity: "structuralInformation",
-  title: "structural information",
+export const structure = defineEstimator({
+  ...ofPlace,
+  id: "structure",
+  quantity: "structure",
+  title: "structure",
   summary: "S: bits that the observer had to learn, apart from what stays random",
   formula: "S = C(M) - M l(M), C(M) the cost of all M symbols from the first on",
   convention:
-    "blocks in random orders, each learned from scratch; if the sequence in its own order is cheaper, at most what is learned there; digits that encode bytes are read as bytes if that costs less; never clamped",
+    "blocks in random orders, each learned from scratch; if the sequence in its own order is cheaper, at most what is learned there; copies of earlier passages are left out; digits that encode bytes are read as bytes if that costs less; never clamped",
   validity:
     "grows with the sample, so compare at equal length; within a factor of 1.5 of the bits of most random words without noise, several times them under weak noise or hidden rules, see docs/calibration.md; the interval is one of sampling: it covers the choice of blocks, their order and what was learned, but not whether a weak pattern is found at all, and it is not an interval of learnable bits, of which it holds 42 to 53 %",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026, arXiv:2601.03220 (epiplexity)",
-  estimate: (context, { profile }) =>
-    fromBytes(context, profile, ({ structure }) => scalar(structure.value, curveInterval(structure))),
+  estimate: coordinate("structure"),
 });
 
 export const structureBeyondShuffle = defineEstimator({
@@ -108,7 +132,7 @@ export const structureBeyondShuffle = defineEstimator({
   memory: "mixer",
   quantity: "structureBeyondShuffle",
   title: "structure beyond the shuffle",
-  summary: "dS: structural information minus its mean over shuffles of the same symbols",
+  summary: "dS: structure S minus its mean over shuffles of the same symbols",
   formula: "dS = S - mean of S over shuffles",
   validity:
     "0 in expectation for independent symbols of any distribution; dS of a scan is S minus the largest S of several kinds of surrogates",
@@ -131,59 +155,36 @@ export const structureBeyondShuffle = defineEstimator({
     }),
 });
 
-/** In shorter sequences the first doublings have too few blocks. */
-const ofGrowth = { ...ofCurve, minimumLength: 4000 };
-
-/** Reads an outcome from the growth of the learning curve; undefined where there is none. */
-const fromGrowth = (
-  context: EstimationContext,
-  profile: ObserverProfile,
-  read: (growth: Growth, trainingLength: number) => Outcome,
-) =>
-  fromBytes(context, profile, ({ curve }) => {
-    const growth = growthOf(curve);
-    return growth === undefined
-      ? undefinedBecause("too few blocks to see growth")
-      : read(growth, curve.trainingLength);
-  });
-
-export const learningCoefficient = defineEstimator({
-  ...ofGrowth,
-  id: "learning-coefficient",
-  quantity: "learningCoefficient",
-  title: "learning coefficient",
+export const growth = defineEstimator({
+  ...ofPlace,
+  id: "growth",
+  quantity: "growth",
+  title: "growth",
   summary: "G: bits that the last doubling of the data taught; K/2 of a model with K parameters",
   formula: "G = S(M) - S(M/2) of l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b)",
   convention:
-    "b and g by least squares over the last four doublings; digits that encode bytes are read as bytes if that costs less; the interval covers the blocks and their orders, and the distance of the observer from an ideal learner",
+    "b and g by least squares over the last four doublings; copies of earlier passages are left out; digits that encode bytes are read as bytes if that costs less; the interval covers the blocks and their orders, and the distance of the observer from an ideal learner",
   validity:
     "within a third and 250 bits (more beyond 100 000 symbols) of an ideal learner that knows the family of the source, on Markov chains and Pitman-Yor vocabularies; 2 G is the number of parameters in use, which is below K while some have not occurred yet",
   reference:
     "Watanabe 2009, Algebraic Geometry and Statistical Learning Theory; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
-  estimate: (context, { profile }) =>
-    fromGrowth(context, profile, ({ coefficient }) => scalar(coefficient.value, curveInterval(coefficient))),
+  estimate: coordinate("growth"),
 });
 
-export const growthExponent = defineEstimator({
-  ...ofGrowth,
-  id: "growth-exponent",
-  quantity: "growthExponent",
-  title: "growth exponent",
+export const exponent = defineEstimator({
+  ...ofPlace,
+  id: "exponent",
+  quantity: "exponent",
+  title: "exponent of growth",
   summary: "b: how fast the information taught by a doubling of the data grows, G(m) ~ m^b",
   formula: "l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) over the last four doublings",
   convention:
-    "least squares, each position of the curve weighted by its symbols; digits that encode bytes are read as bytes if that costs less; the interval covers the blocks and their orders, and the distance of the observer from an ideal learner",
+    "least squares, each position of the curve weighted by its symbols; copies of earlier passages are left out; digits that encode bytes are read as bytes if that costs less; the interval covers the blocks and their orders, and the distance of the observer from an ideal learner",
   validity:
     "the exponent at the size of the sample: above 0 for a model with more parameters than have occurred yet, as for the ideal learner of that model; undefined below 250 bits per doubling, and more for more than 100 000 symbols",
   reference:
     "Bialek, Nemenman & Tishby 2001, Neural Comput. 13; Dębowski 2015, IEEE Trans. Inform. Theory 61",
-  estimate: (context, { profile }) =>
-    fromGrowth(context, profile, ({ amount, exponent }, trainingLength) => {
-      const least = overheadOf(trainingLength);
-      if (amount.value < least)
-        return undefinedBecause(`the last doubling taught less than ${Math.round(least)} bits`);
-      return scalar(exponent.value, curveInterval(exponent));
-    }),
+  estimate: coordinate("exponent"),
 });
 
 export const budget = defineEstimator({

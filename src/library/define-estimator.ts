@@ -105,9 +105,9 @@ function apart(context: EstimationContext): EstimationContext {
     own = estimationContext(copy, new Uint8Array(0), random);
     return own;
   };
-  const { n, alphabetSize, byteLength } = context;
+  const { n, alphabetSize, byteLength, drawn } = context;
   return {
-    n,
+    ...{ n, drawn },
     alphabetSize,
     byteLength,
     random,

@@ -114,10 +114,10 @@ function summaryOf({ samples, options, tool }: Report): string {
 function definitionsOf({ samples, references }: Report): Record<string, Definition> {
   const coordinates = {
     x: definitionOf("x"),
-    growth: definitionOf("learningCoefficient"),
-    exponent: definitionOf("growthExponent"),
+    growth: definitionOf("growth"),
+    exponent: definitionOf("exponent"),
     rate: definitionOf("heldOutRate"),
-    structure: definitionOf("structuralInformation"),
+    structure: definitionOf("structure"),
   };
   const measured = new Set<QuantityId>();
   for (const some of [samples, references])

@@ -97,13 +97,7 @@ function reasonOf({ spectrum, notRankedBecause }: Sample): string {
 }
 
 function coordinatesOf({ spectrum }: Sample): (Coordinate | undefined)[] {
-  return [
-    spectrum?.randomness,
-    spectrum?.growth,
-    spectrum?.growthExponent,
-    spectrum?.rate,
-    spectrum?.structure,
-  ];
+  return [spectrum?.randomness, spectrum?.growth, spectrum?.exponent, spectrum?.rate, spectrum?.structure];
 }
 
 function storedTail(tail: Spectrum["tail"], steps: readonly number[]): StoredRow[8] {

@@ -230,7 +230,7 @@ export const spectrumSchema = z.strictObject({
   growth: coordinateSchema.describe(
     "growth G: what the last doubling of the data teaches; K/2 of a model with K parameters",
   ),
-  growthExponent: coordinateSchema.describe(
+  exponent: coordinateSchema.describe(
     "b, slope of log G against log m: 0 for a finite model, up to 1 for an open vocabulary",
   ),
   tail: z

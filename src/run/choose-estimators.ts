@@ -41,9 +41,9 @@ const longestShown = 60;
 
 /** Names of the screen, and of everyday speech. */
 const otherNames: ReadonlyMap<string, string> = new Map([
-  ["structure", "structural-information"],
-  ["growth", "learning-coefficient"],
-  ["exponent", "growth-exponent"],
+  ["structure", "structure"],
+  ["growth", "growth"],
+  ["exponent", "exponent"],
   ["rate", "held-out-rate"],
 ]);
 

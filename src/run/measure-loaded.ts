@@ -16,9 +16,19 @@ import type { MeasureTask } from "./task.ts";
  * reading orders, so that the verdict on a file does not depend on the seed.
  */
 export function contextOf({ options }: MeasureTask, loaded: LoadedInput): EstimationContext {
-  const { sequence, bytes } = loaded;
-  const seed = shareOf(loaded) === 1 ? defaultSeed : options.seed;
-  return estimationContext(sequence, bytes, Random.fromSeed(seed).fork("measure"));
+  const { sequence, bytes, declaredAlphabet } = loaded;
+  const { kind } = loaded.provenance;
+  const isJoined = kind === "files" || kind === "corpus";
+  const share = shareOf(loaded);
+  return estimationContext(
+    sequence,
+    bytes,
+    Random.fromSeed(share === 1 ? defaultSeed : options.seed).fork("measure"),
+    {
+      ...{ declaredAlphabet, share, rounds: options.moreOrders ? 4 : 1 },
+      cut: loaded.blocks.length > 1 && !isJoined,
+    },
+  );
 }
 
 /** The share of an input that is measured. A generated sequence is measured whole, and so are symbols that have a hash. */
@@ -43,12 +53,14 @@ export async function measureLoaded(
 ): Promise<Sample> {
   const { sequence, declaredAlphabet } = loaded;
   const measurements: ReportedMeasurement[] = [];
+  // Estimators find what is read here.
+  if (threads !== undefined && options.spectrum) await (await placing()).readForPlacing(context, threads);
   for (const { id, params } of options.estimators) {
     const estimator = await estimatorRegistry.get(id);
     measurements.push(reported(await estimator.measure(context, params)));
     done(1 + measurements.length);
   }
-  const spectrum = options.spectrum ? await place(context, loaded, options, threads) : null;
+  const spectrum = options.spectrum ? (await placing()).placeOnSpectrum(context) : null;
   // A generated sequence has no text.
   const isText = loaded.provenance.kind !== "recipe";
   const like = options.spectrum && isText ? { like: await likenessOf(loaded) } : {};
@@ -84,20 +96,4 @@ async function likenessOf({ bytes, sequence, declaredAlphabet }: LoadedInput): P
 }
 
 /** Loads the observer only where a sample must be placed. */
-async function place(
-  context: EstimationContext,
-  loaded: LoadedInput,
-  { moreOrders }: MeasureTask["options"],
-  threads: ReadingThreads | undefined,
-) {
-  const { placeOnSpectrum, readForPlacing } = await import("../spectrum/place-on-spectrum.ts");
-  const { kind } = loaded.provenance;
-  const isJoined = kind === "files" || kind === "corpus";
-  const asked = {
-    rounds: moreOrders ? 4 : 1,
-    share: shareOf(loaded),
-    cut: loaded.blocks.length > 1 && !isJoined,
-  } as const;
-  if (threads !== undefined) await readForPlacing(context, loaded.declaredAlphabet, asked, threads);
-  return placeOnSpectrum(context, loaded.declaredAlphabet, asked);
-}
+const placing = () => import("../spectrum/place-on-spectrum.ts");

@@ -175,7 +175,7 @@ const bytesOf = ({ symbols }: EncodedSequence) => symbols as Uint8Array;
 /** The place of a section on the spectrum, as a file of its own would have it. */
 function placeOf(sample: EncodedSequence, { at, end }: Span): Spectrum {
   const random = Random.fromSeed(defaultSeed).fork("measure");
-  const context = estimationContext(sample, bytesOf(sample), random);
   const { length } = sample.segmentEnds;
-  return placeOnSpectrum(context, null, { share: sample.symbols.length / (end - at), cut: length > 1 });
+  const drawn = { share: sample.symbols.length / (end - at), cut: length > 1 };
+  return placeOnSpectrum(estimationContext(sample, bytesOf(sample), random, drawn));
 }

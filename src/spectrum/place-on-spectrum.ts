@@ -5,7 +5,6 @@ import {
   type LearnedBlocks,
   learningCurveOf,
   type ReadingThreads,
-  type Rounds,
   readAhead,
   shortestCurve,
   unreadable,
@@ -34,61 +33,46 @@ import { hasHeavyTailedRuns } from "./heavy-lulls.ts";
 import { findInNoise } from "./noise-findings.ts";
 import { twinGrowth } from "./twin-growth.ts";
 
-interface PlacingOptions {
-  /** more rounds give narrower intervals; a second one runs where one leaves open whether there is structure */
-  readonly rounds?: Rounds;
-  /** share of the input in the sequence: 1 if it was read whole, so that no other blocks could have been drawn */
-  readonly share?: number;
-  /** whether its segments are places sampled from one document; else they are documents, or the whole */
-  readonly cut?: boolean;
-}
+const places = new WeakMap<EstimationContext, Spectrum>();
 
 /**
  * Places a sequence between order and noise: randomness x = l(M) / log2 A, growth G of what the last doubling of the data
  * taught the observer, and a verdict. Sets copies of other passages aside, and reads digits that write bytes as bytes. Every
- * view uses this decision.
+ * view uses this decision, computed once per context.
  *
  * @param context of the sequence; reuses the statistics that estimators computed
- * @param declaredAlphabet A of a recipe; null: the symbols that occur, rare ones in proportion
  * @throws RangeError when tables cannot be allocated
  * Cost: some seven times that of the fast observer; tests in addition for noise.
  */
-export function placeOnSpectrum(
-  context: EstimationContext,
-  declaredAlphabet: number | null,
-  options: PlacingOptions = {},
-): Spectrum {
-  // A source declares its symbols.
-  const written = declaredAlphabet === null ? inBytes(context) : undefined;
-  if (written === undefined) return placeSymbols(context, declaredAlphabet, options);
-  const { unit } = written;
-  const declared = written.context.alphabetSize === 2 ? 2 : null;
-  return { ...placeOnSpectrum(written.context, declared, options), ...(unit && { unit }) };
+export function placeOnSpectrum(context: EstimationContext): Spectrum {
+  let found = places.get(context);
+  if (found === undefined) {
+    const { context: read, unit } = readAs(context);
+    found = { ...(read === context ? placeSymbols(context) : placeOnSpectrum(read)), ...(unit && { unit }) };
+    places.set(context, found);
+  }
+  return found;
 }
+
+/** The bytes that a sequence writes in digits, or itself. A source declares its symbols. */
+const readAs = (context: EstimationContext) =>
+  (context.drawn.declaredAlphabet === null ? inBytes(context) : undefined) ?? { context, unit: undefined };
 
 /**
  * Reads on several threads what `placeOnSpectrum` needs of the same context, which is then the same to the bit.
  *
  * @throws RangeError when tables cannot be allocated
  */
-export async function readForPlacing(
-  context: EstimationContext,
-  declaredAlphabet: number | null,
-  { rounds = 1, cut = false }: PlacingOptions,
-  threads: ReadingThreads,
-): Promise<void> {
-  const { context: written } = (declaredAlphabet === null ? inBytes(context) : undefined) ?? { context };
-  if (unreadable(written) !== undefined) return;
-  const { rest } = repeatedIn(written, cut);
-  await readAhead(rest?.context ?? written, "fast", rounds, threads);
+export async function readForPlacing(context: EstimationContext, threads: ReadingThreads): Promise<void> {
+  const { context: read } = readAs(context);
+  if (unreadable(read) !== undefined) return;
+  const { rest } = repeatedIn(read, context.drawn.cut);
+  await readAhead(rest?.context ?? read, "fast", context.drawn.rounds, threads);
 }
 
-function placeSymbols(
-  context: EstimationContext,
-  declaredAlphabet: number | null,
-  { rounds = 1, share = 0, cut = false }: PlacingOptions,
-): Spectrum {
+function placeSymbols(context: EstimationContext): Spectrum {
   const { n } = context;
+  const { declaredAlphabet, rounds, share, cut } = context.drawn;
   const present = context.get(compactSequence).alphabetSize;
   const alphabet = declaredAlphabet ?? effectiveAlphabet(context.get(symbolCounts));
   if (present === 1) return constantSequence(alphabet);
@@ -175,7 +159,7 @@ function placed(
   return {
     randomness: coordinate(heavy ? { ...randomness, interval: null } : randomness, "1"),
     growth: growth === undefined ? tooFewBlocks("bit") : coordinateOf(growth.coefficient, "bit"),
-    growthExponent: exponentOf(growth, curve.trainingLength),
+    exponent: exponentOf(growth, curve.trainingLength),
     tail: growth === undefined ? null : tailOf(learned, growth, randomness.value, scale / (1 - copiedShare)),
     border,
     twin: twin === undefined ? null : Math.max(0, twin.value),
@@ -293,7 +277,7 @@ function constantSequence(alphabet: number): Spectrum {
     ...withoutCurve,
     randomness: nothing("1"),
     growth: nothing("bit"),
-    growthExponent: { status: "undefined", reason: "there is nothing to learn", unit: "1" },
+    exponent: { status: "undefined", reason: "there is nothing to learn", unit: "1" },
     rate: nothing("bit/symbol"),
     structure: nothing("bit"),
     alphabet,
@@ -308,7 +292,7 @@ function notPlaced(alphabet: number, reason: string, certified: Certificate[]): 
     ...withoutCurve,
     randomness: unknown("1"),
     growth: unknown("bit"),
-    growthExponent: unknown("1"),
+    exponent: unknown("1"),
     rate: unknown("bit/symbol"),
     structure: unknown("bit"),
     alphabet,

@@ -32,8 +32,10 @@ async function othersOf(recipe: string, runs: number) {
     const sequence = { symbols, alphabetSize, segmentEnds: [n], encoding: "bytes" as const };
     const decoding = { charset: null, byteOrderMark: false, invalidCount: 0, firstInvalidOffset: null };
     const encoded = { ...sequence, decoding, byteLength: n, label: String };
-    const context = estimationContext(encoded, bytesOf(symbols), random.fork("measure"));
-    const { verdict } = placeOnSpectrum(context, alphabetSize);
+    const context = estimationContext(encoded, bytesOf(symbols), random.fork("measure"), {
+      declaredAlphabet: alphabetSize,
+    });
+    const { verdict } = placeOnSpectrum(context);
     if (verdict.regime !== "noise") others.push(`${verdict.regime}: ${verdict.because}`);
   }
   return others;

@@ -77,7 +77,7 @@ describe("--measure grades an own program", () => {
 
   test("against learnable bits, beside ours, by the schema that the command prints", async () => {
     const recipes = ["lag-copy(lag=200, eps=0, alphabet=32)", "random-markov(alphabet=8)"];
-    const argv = ["calibrate", ...recipes, ...short, "-e", "structural-information,excess-entropy"];
+    const argv = ["calibrate", ...recipes, ...short, "-e", "structure,excess-entropy"];
     const [json, table] = await Promise.all([
       runCli([...argv, "--measure", halves, "-f", "json"]),
       runCli([...argv, "--measure", halves]),
@@ -94,9 +94,9 @@ describe("--measure grades an own program", () => {
     // A word of 1000 bits.
     expect(own[0]!.truth).toBeCloseTo(1000, 9);
     expect(own[0]!.errors!.bias.value).toBeGreaterThan(0);
-    const ours = result.rows.find(({ estimator }) => estimator === "structural-information")!;
+    const ours = result.rows.find(({ estimator }) => estimator === "structure")!;
     expect([ours.against, ours.truth, ours.coverage]).toEqual(["learnableBits", own[0]!.truth, null]);
-    expect(table.out).toMatch(/^lag-copy +structural-information +observer +1 /m);
+    expect(table.out).toMatch(/^lag-copy +structure +observer +1 /m);
     expect(table.out).toMatch(/^random-markov +excess-entropy +none +1 /m);
     expect(table.out).toMatch(/^random-markov .* +own +1 /m);
     for (const line of table.out.split("\n"))
@@ -141,7 +141,7 @@ describe("--measure grades an own program", () => {
       "--measure",
       command,
     ];
-    const run = await runCli([...argv, "-e", "structural-information"]);
+    const run = await runCli([...argv, "-e", "structure"]);
     expect([run.status, run.out]).toEqual([3, ""]);
     expect(run.err.trimEnd()).toMatch(message);
     expect(run.err.trimEnd()).not.toContain("\n");

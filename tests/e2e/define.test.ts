@@ -22,7 +22,7 @@ describe("mesoscope define", () => {
   it("takes words of one term, and several terms", async () => {
     const ids = async (...names: string[]) =>
       JSON.parse((await runCli(["define", ...names, "-f", "json"])).out).map(({ id }: { id: string }) => id);
-    expect(await ids("learning", "coefficient")).toEqual(["learningCoefficient"]);
+    expect(await ids("learning", "coefficient")).toEqual(["growth"]);
     expect(await ids("noise", "order", "noise")).toEqual(["noise", "order"]);
   });
 

@@ -153,7 +153,7 @@ describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
   });
 });
 
-const axes = ["randomness", "growth", "growthExponent", "rate", "structure"] as const;
+const axes = ["randomness", "growth", "exponent", "rate", "structure"] as const;
 
 /** Spreadsheets run a leading = + - @ as a formula, so an apostrophe stands before it. */
 const plain = (name: string) => (/^[=+\-@\t\r]/.test(name) ? `'${name}` : name);

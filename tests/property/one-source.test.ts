@@ -82,7 +82,7 @@ function sampleOf(made: Made, name: string): Sample {
     ...usual.spectrum!,
     randomness: coordinate(x, error, "1"),
     growth: coordinate(made.growth, half, "bit"),
-    growthExponent: coordinate(exponent, doubt, "1"),
+    exponent: coordinate(exponent, doubt, "1"),
     tail: { m: n / 2, randomness: Math.min(1, x + 0.01), growth: made.growth / 2 },
     border,
     rate: coordinate(x * scale, error * scale, "bit/symbol"),
@@ -125,10 +125,10 @@ test("sentence, reason, table, JSON, CSV, Markdown, page and map say the same of
       }[];
 
       for (const [i, { name, spectrum }] of samples.entries()) {
-        const { randomness, growth, growthExponent, rate, structure, verdict, tail, copies } = spectrum!;
+        const { randomness, growth, exponent, rate, structure, verdict, tail, copies } = spectrum!;
         const { regime, between, openEnded, because } = verdict;
         regimes.add(openEnded ? "open-ended" : regime);
-        if (openEnded) expect(numbersOf(growthExponent)[1]).toBeGreaterThan(0.4);
+        if (openEnded) expect(numbersOf(exponent)[1]).toBeGreaterThan(0.4);
 
         const sentence = verdictSentence(samples[i]!, spectrum!);
         expect(parsed.samples[i]!.sentence).toBe(sentence);
@@ -148,7 +148,7 @@ test("sentence, reason, table, JSON, CSV, Markdown, page and map say the same of
         ).toEqual([
           ["randomness", ...numbersOf(randomness)],
           ["growth", ...numbersOf(growth)],
-          ["growthExponent", ...numbersOf(growthExponent)],
+          ["exponent", ...numbersOf(exponent)],
           ["rate", ...numbersOf(rate)],
           ["structure", ...numbersOf(structure)],
         ]);

@@ -46,9 +46,9 @@ const readsInOrder = new Set([
 const ofLearningCurves = [
   "held-out-rate",
   "learning-curve",
-  "structural-information",
-  "growth-exponent",
-  "learning-coefficient",
+  "structure",
+  "exponent",
+  "growth",
   "budget",
   "structure-beyond-shuffle",
 ];

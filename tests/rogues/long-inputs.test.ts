@@ -18,7 +18,7 @@ function placed(name: string, size: number, seed: number) {
     made.subarray(offset, offset + length),
   );
   const drawn = Uint8Array.from(Buffer.concat(blocks));
-  return placeOnSpectrum(estimationContext(bytes.encode(blocks), drawn, Random.fromSeed(seed)), null);
+  return placeOnSpectrum(estimationContext(bytes.encode(blocks), drawn, Random.fromSeed(seed)));
 }
 
 /** What is order in 100 kB is order in more of it. Where each of the 96 blocks begins is not known before, and costs some hundredths. */

@@ -14,7 +14,7 @@ const slowStep = 40;
 
 function placed(rogue: GalleryRogue): Spectrum {
   const made = bytesOf(rogue, size, seed);
-  return placeOnSpectrum(estimationContext(bytes.encode([made]), made, Random.fromSeed(seed)), null);
+  return placeOnSpectrum(estimationContext(bytes.encode([made]), made, Random.fromSeed(seed)));
 }
 
 /** What holds of every verdict: none is wrong, no rate is above log2 A, and S is not below 0 by more than its error. */

@@ -129,7 +129,7 @@ export interface ComparedTruth {
 const comparedWith: Partial<Record<QuantityId, QuantityId>> = {
   codeLengthRate: "entropyRate",
   heldOutRate: "entropyRate",
-  structuralInformation: "learnableBits",
+  structure: "learnableBits",
   structureBeyondShuffle: "learnableBits",
 };
 

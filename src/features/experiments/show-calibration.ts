@@ -27,7 +27,7 @@ export function renderCalibration(calibration: Experiment, view: View): string {
 }
 
 /** Quantities of estimators that read a sample with the observer. */
-const observed = ["structuralInformation", "structureBeyondShuffle"];
+const observed = ["structure", "structureBeyondShuffle"];
 const learnerOf = ({ quantity }: Row) =>
   observed.includes(quantity) ? "observer" : quantity === "learnableBits" ? "own" : "none";
 

@@ -45,7 +45,7 @@ function coordinates(spectrum: Spectrum, layout: Layout): string {
     ["l(M)", `${layout.view.ascii ? "<=" : "≤"} ${layout.coordinate(spectrum.rate)}`, routeText(spectrum)],
     ["S", layout.coordinate(spectrum.structure), "learned in total"],
     ["G", layout.coordinate(spectrum.growth), "learned from the last doubling"],
-    ["b", layout.coordinate(spectrum.growthExponent), "G grows as m^b"],
+    ["b", layout.coordinate(spectrum.exponent), "G grows as m^b"],
     ...contextText(spectrum, layout),
   ];
   return plainTable(

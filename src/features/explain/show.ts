@@ -103,8 +103,8 @@ type Row = Readonly<{ [column: string]: unknown }>;
 /** One row per number: the position of the sample, and its details. */
 export function explanationRows({ sample, depth, sections }: Explanation): Rows {
   const { name: item, spectrum } = sample;
-  const placed = (["randomness", "growth", "growthExponent", "rate", "structure"] as const).flatMap(
-    (quantity) => (spectrum === null ? [] : [rowFor("place", item, quantity, spectrum[quantity])]),
+  const placed = (["randomness", "growth", "exponent", "rate", "structure"] as const).flatMap((quantity) =>
+    spectrum === null ? [] : [rowFor("place", item, quantity, spectrum[quantity])],
   );
   const behind = depth.status === "ok" ? rowsInDepth(depth) : [{ section: "depth", item, ...depth }];
   const along = (sections?.sections ?? []).map(({ from, to, what, symbolEntropy }) =>

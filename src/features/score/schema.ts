@@ -105,7 +105,7 @@ export const scoreReportSchema = z.strictObject({
       rate: measured.describe("l(M), for unseen documents"),
       structure: measured.describe("structure S, bit"),
       growth: measured.nullable().describe("growth G: what the last doubling of the data taught, bit"),
-      growthExponent: measured.nullable().describe("b: G grows like m^b"),
+      exponent: measured.nullable().describe("b: G grows like m^b"),
       forecast: forecastOutcomeSchema
         .nullable()
         .describe("forecast cost of 2, 5 and 10 times the sample; null: not requested"),

@@ -199,7 +199,7 @@ function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: bool
     rate: measured(learned.rate),
     structure: measured(learned.structure),
     growth: growth === undefined ? null : measured(growth.coefficient),
-    growthExponent: growth === undefined ? null : measured(growth.exponent),
+    exponent: growth === undefined ? null : measured(growth.exponent),
     forecast: forecast ? forecastOf(sequence, Random.fromSeed(seed).fork("score-forecast")) : null,
   };
 }

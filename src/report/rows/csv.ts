@@ -11,7 +11,7 @@ const header = [
 ]; // biome-ignore format: one line a group reads better
 
 const spectrumKeys = [
-  "randomness", "growth", "growthExponent", "rate", "structure",
+  "randomness", "growth", "exponent", "rate", "structure",
 ] as const; // biome-ignore format: one line
 
 /** Long form: one row a number, so that every tool can pivot it. RFC 4180, one header line. */

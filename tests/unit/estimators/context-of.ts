@@ -1,6 +1,6 @@
 import { estimationContext } from "../../../src/context/context.ts";
 import type { EncodedSequence } from "../../../src/core/encoding.ts";
-import type { EstimationContext, Estimator } from "../../../src/core/estimator.ts";
+import type { Drawn, EstimationContext, Estimator } from "../../../src/core/estimator.ts";
 import type { Measurement } from "../../../src/core/measurement.ts";
 import { Random } from "../../../src/core/random.ts";
 import { allocateSymbols } from "../../../src/core/sequence.ts";
@@ -26,6 +26,7 @@ export function contextOfSymbols(
   symbols: ArrayLike<number>,
   alphabetSize: number,
   seed = 1,
+  drawn: Partial<Drawn> = {},
 ): EstimationContext {
   const typed = allocateSymbols(symbols.length, alphabetSize);
   typed.set(symbols);
@@ -39,7 +40,7 @@ export function contextOfSymbols(
     label: String,
   };
   const bytes = new Uint8Array(typed.buffer, typed.byteOffset, typed.byteLength);
-  return estimationContext(sequence, bytes, Random.fromSeed(seed));
+  return estimationContext(sequence, bytes, Random.fromSeed(seed), drawn);
 }
 
 /** Symbols of a generator that is asked for one at a time. */

@@ -5,9 +5,9 @@ import { bind, take } from "../sources/support.ts";
 import { contextOfSymbols, seriesFrom } from "./context-of.ts";
 
 test("the evidence of all symbols equals the certificate of their order", async () => {
-  const context = contextOfSymbols(take(await bind("golden-mean"), 20_000), 2);
+  const context = contextOfSymbols(take(await bind("golden-mean"), 20_000), 2, 1, { declaredAlphabet: 2 });
   const points = await seriesFrom(evidence, context);
-  const { certificates } = placeOnSpectrum(context, 2);
+  const { certificates } = placeOnSpectrum(context);
   const { savedBits } = certificates.find(({ against }) => against === "exchangeable")!;
   expect(points.at(-1)!.x).toBe(20_000);
   expect(points.at(-1)!.value).toBeCloseTo(savedBits, 6);

@@ -5,11 +5,11 @@ import type { Measurement } from "../../../src/core/measurement.ts";
 import { Random } from "../../../src/core/random.ts";
 import {
   budget,
-  growthExponent,
+  exponent,
+  growth,
   heldOutRate,
-  learningCoefficient,
   learningCurve,
-  structuralInformation,
+  structure,
   structureBeyondShuffle,
 } from "../../../src/estimators/learning.ts";
 import { growthOf } from "../../../src/observer/curves/growth.ts";
@@ -44,11 +44,11 @@ describe("learning", () => {
     ],
   ] as const)("%s: l(M) and S are those of the map", async (_, symbolsOf, route) => {
     const context = contextOfSymbols(await symbolsOf(), 256);
-    const spectrum = placeOnSpectrum(context, null);
+    const spectrum = placeOnSpectrum(context);
     const points = await seriesFrom(learningCurve, context);
     for (const [estimator, coordinate] of [
       [heldOutRate, spectrum.rate],
-      [structuralInformation, spectrum.structure],
+      [structure, spectrum.structure],
     ] as const) {
       expect(scalarOf(await estimator.measure(context))).toMatchObject({
         value: (coordinate as Measured).value,
@@ -86,7 +86,7 @@ describe("learning", () => {
     const rate = scalarOf(await measure(heldOutRate, symbols, 2));
     expect(points.at(-1)!.value).toBe(rate.value);
     // One parameter: some (1/2) log2 n = 7 bits and what it takes to find the order.
-    const { value } = scalarOf(await measure(structuralInformation, symbols, 2));
+    const { value } = scalarOf(await measure(structure, symbols, 2));
     expect(Math.abs(value - 20)).toBeLessThan(25);
   });
 
@@ -109,14 +109,14 @@ describe("learning", () => {
 
   test("the growth of a memoryless law is too little to tell how it grows", async () => {
     const { symbols } = await realise("zipf(alphabet=256)", n);
-    const measurement = await measure(growthExponent, symbols as Uint8Array, 256);
+    const measurement = await measure(exponent, symbols as Uint8Array, 256);
     expect(measurement).toMatchObject({
       status: "undefined",
       reason: "the last doubling taught less than 250 bits",
     });
   });
 
-  test.each([heldOutRate, learningCurve, structuralInformation, budget])(
+  test.each([heldOutRate, learningCurve, structure, budget])(
     "$id declines what is too short and alphabets that are too large",
     async (estimator) => {
       expect(await measure(estimator, new Uint8Array(499), 2)).toMatchObject({
@@ -149,8 +149,8 @@ describe("growth", () => {
     const context = wordy(12_000);
     const growth = growthOf(context.get(learnedBlocksOf("fast"))!.curve)!;
     for (const [estimator, name] of [
-      [learningCoefficient, "coefficient"],
-      [growthExponent, "exponent"],
+      [growth, "coefficient"],
+      [exponent, "exponent"],
     ] as const) {
       expect(await estimator.measure(context, params)).toMatchObject({
         value: growth[name].value,
@@ -165,8 +165,8 @@ describe("growth", () => {
       Uint8Array.from({ length: 8000 }, () => random.below(4)),
       4,
     );
-    expect(await learningCoefficient.measure(context, params)).toMatchObject({ shape: "scalar" });
-    expect(await growthExponent.measure(context, params)).toMatchObject({
+    expect(await growth.measure(context, params)).toMatchObject({ shape: "scalar" });
+    expect(await exponent.measure(context, params)).toMatchObject({
       status: "undefined",
       reason: "the last doubling taught less than 250 bits",
     });

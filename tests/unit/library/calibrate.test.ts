@@ -8,7 +8,7 @@ it("grades an own measure beside estimators, against the truth that the library 
   const seen: number[] = [];
   const { rows, verdicts } = await calibrate([word], {
     ...here,
-    estimators: ["structural-information"],
+    estimators: ["structure"],
     measure: ({ symbols, alphabetSize }) => {
       seen.push(symbols.length, alphabetSize);
       return 990;
@@ -17,7 +17,7 @@ it("grades an own measure beside estimators, against the truth that the library 
   const known = await truth(word, "learnableBits", { length: 2000, threads: 0 });
   expect(seen).toEqual([2000, 32, 2000, 32]);
   expect(rows.map(({ estimator, truth }) => [estimator, truth])).toEqual([
-    ["structural-information", known.value],
+    ["structure", known.value],
     ["measure", known.value],
   ]);
   expect(rows[1]!.errors!.bias.value).toBeCloseTo(990 - known.value, 9);

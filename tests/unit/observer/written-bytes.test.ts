@@ -189,7 +189,7 @@ test.each(ways)("%s are read as the bytes they write", (_, write, name) => {
 
 test("a text is the same however its bytes are written", () => {
   const placed = (data: Uint8Array) =>
-    placeOnSpectrum(estimationContext(encoding.encode([data]), data, Random.fromSeed(1)), null);
+    placeOnSpectrum(estimationContext(encoding.encode([data]), data, Random.fromSeed(1)));
   const { unit: none, ...plain } = placed(novel);
   expect(none).toBeUndefined();
   for (const write of [base32, (data: Uint8Array) => lines(base64(data), 76)]) {

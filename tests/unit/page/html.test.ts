@@ -85,7 +85,7 @@ describe("the data of a page", () => {
       for (const [key, coordinate, digits] of [
         ["x", spectrum!.randomness, 6],
         ["growth", spectrum!.growth, 1],
-        ["exponent", spectrum!.growthExponent, 3],
+        ["exponent", spectrum!.exponent, 3],
         ["rate", spectrum!.rate, 5],
         ["structure", spectrum!.structure, 1],
       ] as const) {

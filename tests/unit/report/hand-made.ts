@@ -69,7 +69,7 @@ export function sampleAt(
     spectrum: {
       randomness: coordinate(randomness, "1"),
       growth: inBits(height),
-      growthExponent: typeof height === "string" ? coordinate(height, "1") : coordinate([0.6, 0.25], "1"),
+      exponent: typeof height === "string" ? coordinate(height, "1") : coordinate([0.6, 0.25], "1"),
       tail: null,
       twin: null,
       border: { bits: 64, openBits: 64, least: 64, extrapolated: false },

@@ -25,7 +25,7 @@ describe("glossary", () => {
   it.each([
     ["growth", ["growth"]],
     ["Vertical Axis", ["growth"]],
-    ["b", ["growthExponent", "heapsExponent"]],
+    ["b", ["exponent", "heapsExponent"]],
     ["open-ended", ["structure"]],
     ["h", ["entropyRate"]],
     ["H", ["hurstExponent"]],
@@ -35,7 +35,7 @@ describe("glossary", () => {
     ["C_mu", ["statisticalComplexity"]],
     ["dS", ["structureBeyondShuffle"]],
     ["ΔS", ["structureBeyondShuffle"]],
-    ["S", ["structuralInformation"]],
+    ["S", ["structure"]],
     ["l(M)", ["heldOutRate"]],
     ["rung", ["shannon-ladder"]],
     ["--sample", ["sample"]],

@@ -17,8 +17,8 @@ async function placed(recipe: string, n: number, declared?: number | null) {
   const source = await bindRecipe(recipe, nowhere);
   const symbols = allocateSymbols(n, source.alphabetSize);
   source.open(Random.fromSeed(1)).fill(symbols);
-  const alphabet = declared === undefined ? source.alphabetSize : declared;
-  return placeOnSpectrum(contextOfSymbols(symbols, source.alphabetSize), alphabet);
+  const declaredAlphabet = declared === undefined ? source.alphabetSize : declared;
+  return placeOnSpectrum(contextOfSymbols(symbols, source.alphabetSize, 1, { declaredAlphabet }));
 }
 
 function numberOf(coordinate: Coordinate): number {
@@ -57,7 +57,9 @@ test("where lulls have no scale the rate has no interval, unless all of an input
   const symbols = allocateSymbols(30_000, source.alphabetSize);
   source.open(Random.fromSeed(1)).fill(symbols);
   const read = (share: number) =>
-    placeOnSpectrum(contextOfSymbols(symbols, source.alphabetSize), source.alphabetSize, { share });
+    placeOnSpectrum(
+      contextOfSymbols(symbols, source.alphabetSize, 1, { declaredAlphabet: source.alphabetSize, share }),
+    );
   const [drawn, whole] = [read(0), read(1)];
   expect(drawn).toMatchObject({ randomness: { interval: null }, rate: { interval: null } });
   expect(whole).toMatchObject({
@@ -116,8 +118,8 @@ test("499 symbols are too short to place, but not for a certificate", async () =
   const reason = "too short to place: 499 symbols, needs 500";
   expect(spectrum.verdict).toEqual({ regime: "undecided", between: null, openEnded: false, because: reason });
   expect(spectrum.tail).toBeNull();
-  const { randomness, structure, growth, growthExponent, rate } = spectrum;
-  for (const one of [randomness, structure, growth, growthExponent, rate])
+  const { randomness, structure, growth, exponent, rate } = spectrum;
+  for (const one of [randomness, structure, growth, exponent, rate])
     expect(one).toMatchObject({ status: "undefined", reason });
   expect(spectrum.certificates.map(({ against, symbols }) => [against, symbols])).toEqual([
     ["uniform", 499],
@@ -137,7 +139,7 @@ test("500 symbols have an x with its interval, which covers the truth", async ()
 
 test("one symbol is order, exactly 0, at any length", () => {
   for (const n of [1, 3999, 4000]) {
-    const spectrum = placeOnSpectrum(contextOfSymbols(new Uint8Array(n).fill(7), 256), null);
+    const spectrum = placeOnSpectrum(contextOfSymbols(new Uint8Array(n).fill(7), 256));
     expect(spectrum.verdict.regime).toBe("order");
     expect([spectrum.randomness, spectrum.growth, spectrum.structure, spectrum.rate].map(numberOf)).toEqual([
       0, 0, 0, 0,
@@ -149,7 +151,7 @@ test("all symbols different in no order: nothing is claimed", () => {
   const ascending = Uint16Array.from({ length: 5000 }, (_, i) => i);
   const random = Random.fromSeed(1);
   const symbols = shuffled(ascending, (bound) => random.below(bound));
-  const { verdict, certificates } = placeOnSpectrum(contextOfSymbols(symbols, 65_536), null);
+  const { verdict, certificates } = placeOnSpectrum(contextOfSymbols(symbols, 65_536));
   expect(verdict).toEqual({
     regime: "undecided",
     between: null,
@@ -158,13 +160,13 @@ test("all symbols different in no order: nothing is claimed", () => {
   });
   expect(certificates[1]!.log2P).toBe(0);
   // In order they are a counter, which the observer sees.
-  const counter = placeOnSpectrum(contextOfSymbols(ascending, 65_536), null);
+  const counter = placeOnSpectrum(contextOfSymbols(ascending, 65_536));
   expect(counter.certificates[1]!.savedBits).toBeGreaterThan(1000);
 });
 
 test("more symbols than the observer reads are refused with the reason", () => {
   const symbols = Uint32Array.from({ length: 70_000 }, (_, i) => i);
-  const { verdict } = placeOnSpectrum(contextOfSymbols(symbols, 70_000), null);
+  const { verdict } = placeOnSpectrum(contextOfSymbols(symbols, 70_000));
   expect(verdict.because).toBe("70000 symbols; the observer reads alphabets up to 65536");
 });
 
@@ -196,7 +198,7 @@ test.each([
   [17_011, 3],
 ])("%i random bytes %i times are order: one passage over and over", (length, times) => {
   const symbols = repeatedBytes(length, times);
-  const { verdict, copies, rate, randomness } = placeOnSpectrum(contextOfSymbols(symbols, 256), null);
+  const { verdict, copies, rate, randomness } = placeOnSpectrum(contextOfSymbols(symbols, 256));
   expect(verdict.regime).toBe("order");
   expect(verdict.because).toContain(`one passage of ${length} symbols, ${times} times`);
   // x is what is new, and what it takes to find the copies: less than a twentieth of them.
@@ -209,7 +211,7 @@ test.each([
 
 test("random bytes and their copy are noise, of which half is predictable", () => {
   const symbols = repeatedBytes(20_000, 2);
-  const spectrum = placeOnSpectrum(contextOfSymbols(symbols, 256), null);
+  const spectrum = placeOnSpectrum(contextOfSymbols(symbols, 256));
   const { verdict, copies, trainingLength, rate, randomness } = spectrum;
   expect(verdict.regime).toBe("noise");
   expect(trainingLength).toBe(20_000);
@@ -223,7 +225,7 @@ test("random bytes and their copy are noise, of which half is predictable", () =
 test("a text between zeros is no passage over and over", () => {
   const symbols = new Uint8Array(40_000);
   symbols.set(repeatedBytes(8000, 1), 0);
-  expect(placeOnSpectrum(contextOfSymbols(symbols, 256), null).copies?.passage ?? null).toBeNull();
+  expect(placeOnSpectrum(contextOfSymbols(symbols, 256)).copies?.passage ?? null).toBeNull();
 });
 
 test.each([
@@ -236,9 +238,9 @@ test.each([
   const places = Array.from({ length: 48 }, () => random.below(40_000 - 1042));
   const symbols = Uint8Array.from(places.flatMap((at) => [...once.subarray(at, at + 1042)]));
   const ends = places.map((_place, i) => (i + 1) * 1042);
-  const given = contextOfSymbols(symbols, letters);
+  const given = contextOfSymbols(symbols, letters, 1, { share: 0.2, cut: true });
   const context = contextOfPart(given, { ...given.sequence, segmentEnds: ends }, Random.fromSeed(6));
-  const { verdict, copies } = placeOnSpectrum(context, null, { share: 0.2, cut: true });
+  const { verdict, copies } = placeOnSpectrum(context);
   const read = new Uint8Array(40_000);
   for (const at of places) read.fill(1, at, at + 1042);
   const fresh = read.reduce((sum, one) => sum + one, 0);

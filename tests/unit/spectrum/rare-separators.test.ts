@@ -19,7 +19,7 @@ function inLines(n: number, size: number, seed: number, lengthOf: (random: Rando
 }
 
 const placed = (data: Buffer) =>
-  placeOnSpectrum(estimationContext(encoding.encode([data]), data, Random.fromSeed(1)), null);
+  placeOnSpectrum(estimationContext(encoding.encode([data]), data, Random.fromSeed(1)));
 
 test("A of equally frequent symbols with a few separators is that of their entropy", () => {
   // log2 A = H(.002) + .998 log2 10.

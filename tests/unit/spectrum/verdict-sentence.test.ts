@@ -49,7 +49,7 @@ function spectrumOf(given: Case): Spectrum {
     randomness: coordinate(Math.min(1, rate / scale), error === null ? null : error / scale, "1"),
     rate: coordinate(rate, error, "bit/symbol"),
     structure: coordinate(structure, structureError, "bit"),
-    growthExponent: coordinate(given.open?.[0] ?? 0.3, given.open?.[1] ?? 0.3, "1"),
+    exponent: coordinate(given.open?.[0] ?? 0.3, given.open?.[1] ?? 0.3, "1"),
     learnedAfter: given.after ?? null,
     copies:
       given.copies === undefined

@@ -19,7 +19,7 @@ test("one row a number, exactly", () => {
   expect(csvOf(report, view).split("\r\n")).toEqual([
     "kind,name,regime,ranked,n,quantity,estimator,unit,status,index,label,column,value,lower,upper,level,method,reason,bound,family,position,like",
     "sample,a.txt,undecided,true,100000,randomness,spectrum,1,ok,,,,0.5,0.25,0.75,0.95,block-jackknife,,,,,",
-    ...["growth,spectrum,bit", "growthExponent,spectrum,1"].map(nothing),
+    ...["growth,spectrum,bit", "exponent,spectrum,1"].map(nothing),
     "sample,a.txt,undecided,true,100000,rate,spectrum,bit/symbol,ok,,,,0.5,0.25,0.75,0.95,block-jackknife,,,,,",
     nothing("structure,spectrum,bit"),
     "sample,a.txt,undecided,true,100000,symbolEntropy,plug-in,bit/symbol,ok,,,,0.30000000000000004,,,,,,,,,",
