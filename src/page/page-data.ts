@@ -113,7 +113,7 @@ function summaryOf({ samples, options, tool }: Report): string {
 /** The definition of each number of the page, from the glossary. */
 function definitionsOf({ samples, references }: Report): Record<string, Definition> {
   const coordinates = {
-    x: definitionOf("x"),
+    x: definitionOf("randomness"),
     growth: definitionOf("growth"),
     exponent: definitionOf("exponent"),
     rate: definitionOf("heldOutRate"),

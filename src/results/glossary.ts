@@ -1,4 +1,5 @@
 import data from "../../data/glossary.json" with { type: "json" };
+import { currentName } from "../core/other-names.ts";
 import { type QuantityId, quantities } from "../core/quantities.ts";
 
 /** A term of outputs, options or documents, with its explanation. */
@@ -78,8 +79,9 @@ export const namesOf = ({ id, term, symbol, aliases }: Term): string[] => [
  *
  * @returns several where a symbol has several meanings; none where it is unknown
  */
-export function findTerms(name: string): readonly Term[] {
-  const exact = glossary.filter((term) => namesOf(term).includes(name.trim()));
+export function findTerms(given: string): readonly Term[] {
+  const name = currentName(given.trim());
+  const exact = glossary.filter((term) => namesOf(term).includes(name));
   if (exact.length > 0) return exact;
   return glossary.filter((term) => namesOf(term).some((one) => plain(one) === plain(name)));
 }

@@ -1,5 +1,6 @@
 import { RecipeError, UsageError } from "../core/errors.ts";
 import type { Estimator } from "../core/estimator.ts";
+import { currentName } from "../core/other-names.ts";
 import { quantities } from "../core/quantities.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { parseRecipe } from "../sources/recipe-parser.ts";
@@ -39,19 +40,9 @@ async function chosen(text: string): Promise<EstimatorChoice> {
 /** Characters of the given text that an error repeats. */
 const longestShown = 60;
 
-/** Names of the screen, and of everyday speech. */
-const otherNames: ReadonlyMap<string, string> = new Map([
-  ["structure", "structure"],
-  ["growth", "growth"],
-  ["exponent", "exponent"],
-  ["rate", "held-out-rate"],
-]);
-
 /** @throws UsageError for an unknown id; for the name of a quantity, the error lists its estimators */
 async function estimatorNamed(name: string): Promise<Estimator> {
-  const id = otherNames.get(name) ?? name;
-  if (id === "randomness")
-    throw new UsageError('no estimator "randomness": mesoscope FILE shows it without -e, and -f json has it');
+  const id = currentName(name);
   if (/^(compression|gzip|zip|compressors?)$/.test(id))
     throw new UsageError(`no estimator "${id}"; compressors: deflate, brotli, zstd, xz`);
   if (estimatorRegistry.has(id)) return estimatorRegistry.get(id);

@@ -2,18 +2,11 @@ import { closeSync, readSync } from "node:fs";
 import { posix } from "node:path";
 import { UsageError } from "../../core/errors.ts";
 import { JsonFault, parseJson } from "../../core/json.ts";
+import { currentName } from "../../core/other-names.ts";
 import { isSpecial, openRegular } from "../../input/open-regular.ts";
 import type { Sample } from "../../results/report.ts";
 import type { EstimatorChoice } from "../../run/task.ts";
-import { coordinateIds } from "./config-schema.ts";
-import {
-  type FoundNumber,
-  type Instrument,
-  judgeDrift,
-  measurementOf,
-  ofCoordinate,
-  ofMeasurement,
-} from "./judge.ts";
+import { type FoundNumber, type Instrument, judgeDrift, measurementOf, ofMeasurement } from "./judge.ts";
 import { readOwnText } from "./read-config.ts";
 import { type Baseline, baselineSchema, type Check } from "./schema.ts";
 
@@ -24,6 +17,19 @@ interface NumberNow {
   readonly estimator: string;
   readonly unit: BaselineInput["numbers"][number]["unit"];
   readonly found: FoundNumber;
+}
+
+/** Coordinates that "spectrum" names in a baseline. */
+const coordinateIds = ["randomness", "structure", "growth"] as const;
+
+/** A coordinate of the spectrum, or the reason why there is none. */
+function ofCoordinate(sample: Sample, id: (typeof coordinateIds)[number]) {
+  const coordinate = sample.spectrum![id];
+  const found: FoundNumber =
+    coordinate.status === "ok"
+      ? { value: coordinate.value, interval: coordinate.interval }
+      : { reason: coordinate.reason };
+  return { unit: coordinate.unit, found };
 }
 
 /** Numbers that the spectrum contributes to a baseline, and those of an estimator. */
@@ -144,6 +150,8 @@ export function readBaseline(path: string, shown: string): Baseline {
     const { path: at, message } = result.error.issues[0]!;
     throw wrong(`${at.length === 0 ? "" : `${at.join(".")}: `}${message}`);
   }
+  for (const { numbers } of result.data.inputs)
+    for (const number of numbers) number.quantity = currentName(number.quantity);
   const { inputs, usual } = result.data;
   for (const files of [inputs, usual?.files ?? []]) {
     const seen = new Set<string>();

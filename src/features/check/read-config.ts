@@ -4,6 +4,7 @@ import { findNodeAtLocation, getNodeValue, type Node, parseTree } from "jsonc-pa
 import type * as z from "zod";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { JsonFault, parseJson } from "../../core/json.ts";
+import { currentName } from "../../core/other-names.ts";
 import { readRegularText, smallFiles } from "../../input/open-regular.ts";
 import { isThere, leadsOut } from "../../input/paths.ts";
 import { type Config, configSchema, innermost } from "./config-schema.ts";
@@ -61,6 +62,9 @@ export function readConfig(path: string, shown: string): LoadedConfig {
     return new UsageError(`${shown}:${line}:${column}: ${reason}`);
   };
   const tree = parsed(text, errorAt);
+  for (const budget of findNodeAtLocation(tree, ["budgets"])?.children ?? [])
+    for (const { children: [key] = [] } of budget.children ?? [])
+      if (key !== undefined) Object.assign(key, { value: currentName(key.value) });
   const offsetOf = (at: JsonPath) => nodeAt(tree, at).offset;
   const result = configSchema.safeParse(getNodeValue(tree));
   if (!result.success) {

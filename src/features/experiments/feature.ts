@@ -17,7 +17,8 @@ export const sweep = defineFeature<SweepCommandOptions, Sweep>({
   own: {
     parameter: {
       flags: "-p, --parameter <name=values>",
-      description: "values of one parameter, e.g. eps=0,.1,.5 (repeatable)",
+      description:
+        "values of one parameter: eps=0,.1,.5, or eps=0..1/20 for\n20 steps, 10 by default (repeatable)",
       parse: collect,
     },
     size: {
@@ -34,7 +35,7 @@ export const sweep = defineFeature<SweepCommandOptions, Sweep>({
     from: { flags: "--from <file>", description: "repeat the sweep that this metadata describes" },
   },
   examples: [
-    'mesoscope sweep "replace(periodic(word=00101))" -p eps=0,.1,.5 --repeat 9',
+    'mesoscope sweep "replace(periodic(word=00101))" -p eps=0..1',
     "mesoscope sweep golden-mean -p p=.2,.5 -e excess-entropy -o sweep.csv",
     "mesoscope sweep coin -p p=.1,.2,.5 -o sweep.html",
     "mesoscope sweep --from sweep.csv.meta.json",

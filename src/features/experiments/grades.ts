@@ -127,6 +127,7 @@ export interface ComparedTruth {
 
 /** Quantities of estimators, and those whose truth they are compared with: the difference is of interest. */
 const comparedWith: Partial<Record<QuantityId, QuantityId>> = {
+  randomness: "entropyRate",
   codeLengthRate: "entropyRate",
   heldOutRate: "entropyRate",
   structure: "learnableBits",
@@ -169,14 +170,21 @@ const negligibleGap = 1e-6;
 /**
  * The exact truth of a source, or its bounds, that measurements of a quantity can be compared with.
  *
+ * @param alphabet number of symbols of the source: randomness is the share of the rate of as many fair ones
  * @returns undefined when there is none
  */
-export function comparedTruth(truth: GroundTruth, quantity: QuantityId): ComparedTruth | undefined {
+export function comparedTruth(
+  truth: GroundTruth,
+  quantity: QuantityId,
+  alphabet: number,
+): ComparedTruth | undefined {
   const against = comparedQuantity(quantity);
   const known = truth[against];
   const bounds = known && boundsOf(known);
-  if (bounds === undefined || quantities[against].unit !== quantities[quantity].unit) return undefined;
-  const { lower, upper } = bounds;
+  const scale = quantity === "randomness" ? Math.log2(alphabet) : 1;
+  const isAlike = quantity === "randomness" || quantities[against].unit === quantities[quantity].unit;
+  if (bounds === undefined || scale === 0 || !isAlike) return undefined;
+  const [lower, upper] = [bounds.lower / scale, bounds.upper / scale];
   const about = { against, lower, upper, covered: against === quantity };
   if (upper - lower > negligibleGap) return about;
   const value = lower === upper ? lower : (lower + upper) / 2;
@@ -215,7 +223,12 @@ export function sweptRow(
 }
 
 /** A mean that convergence is judged by. */
-type Point = Pick<Row, "n" | "reason"> & { readonly swept?: Pick<Swept, "mean" | "bounds"> | undefined };
+type Point = Pick<Row, "n" | "reason" | "quantity"> & {
+  readonly swept?: Pick<Swept, "mean" | "bounds"> | undefined;
+};
+
+/** What a longer sample has more of, so that it converges to nothing. */
+const growing: ReadonlySet<string> = new Set<QuantityId>(["structure", "structureBeyondShuffle", "growth"]);
 
 /**
  * Whether an estimate has converged at the largest size: not while the truth is outside its interval, nor while it still moves
@@ -228,6 +241,7 @@ export function convergenceOf(points: readonly Point[]): NonNullable<Swept["conv
   const { mean, bounds: truth } = last.swept!;
   if (mean === null)
     return { verdict: "not-told", because: `undefined at the largest size: ${last.reason ?? ""}` };
+  if (growing.has(last.quantity)) return { verdict: "not-told", because: "grows with the length" };
   const { value, interval } = mean;
   if (interval === null) return { verdict: "not-told", because: "one run gives no interval" };
   const half = halfOf(interval);

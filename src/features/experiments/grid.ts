@@ -91,7 +91,8 @@ export async function planGrid(plan: GridPlan): Promise<readonly Cell[]> {
     for (const at of sweep === undefined ? lengths.map((n) => [n]) : [lengths]) {
       const truth = truthsAt(source, at[0]!);
       const chosen = [...measured.keys()].filter(
-        (i) => sweep !== undefined || comparedTruth(truth, measured[i]!)?.value !== undefined,
+        (i) =>
+          sweep !== undefined || comparedTruth(truth, measured[i]!, source.alphabetSize)?.value !== undefined,
       );
       if (chosen.length === 0)
         throw new UsageError(`${recipe}: no quantity that these estimators measure is exactly known`);
@@ -189,7 +190,7 @@ function rowsOf(
       const measurements = samples
         .slice(k * runs, (k + 1) * runs)
         .map((sample): ReportedMeasurement => sample.measurements[which]!);
-      const truth = comparedTruth(truths[k]!, measurements[0]!.quantity);
+      const truth = comparedTruth(truths[k]!, measurements[0]!.quantity, alphabet);
       const { row, squaredErrors } = graded({ source: recipe, alphabet, n, truth, measurements });
       const swept = sweep && sweptRow(values, truth, seed, measurements);
       return { row: swept === undefined ? row : { ...row, swept }, squaredErrors };

@@ -6,6 +6,7 @@ import { type Io, write } from "../../command/io.ts";
 import { type SharedOptions, splitOutside } from "../../command/options.ts";
 import { requireWritable, writeOutput } from "../../command/write-output.ts";
 import { InputError, namedError, UsageError } from "../../core/errors.ts";
+import { currentName } from "../../core/other-names.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { estimatorRegistry } from "../../estimators/registry.ts";
 import { NotJson, readRegularJson, smallFiles } from "../../input/open-regular.ts";
@@ -89,7 +90,7 @@ export interface SweepCommandOptions extends SharedOptions {
   readonly from?: string;
 }
 
-const defaultEstimators = ["block-gain", "observer", "excess-entropy"];
+const defaultEstimators = ["randomness", "structure", "growth"];
 
 /**
  * Measures a grid, or repeats a recorded one. Writes metadata beside the output.
@@ -170,10 +171,25 @@ async function optionsOf(recipes: readonly string[], options: SweepCommandOption
   };
 }
 
-/** Parses `name=v1,v2`; commas within brackets do not split. @throws UsageError */
+/** Values from one number to another, in 10 equal steps or as many as are asked for. */
+const range = /^(-?[\d.]+(?:e[-+]?\d+)?)\.\.(-?[\d.]+(?:e[-+]?\d+)?)(?:\/(\d{1,4}))?$/;
+const usualSteps = 10;
+
+/** @throws UsageError */
+function valuesOf(text: string): string[] {
+  const [, first, last, count = usualSteps] = range.exec(text.trim()) ?? [];
+  if (first === undefined) return [text];
+  const [from, to, steps] = [Number(first), Number(last), Number(count)];
+  if (!Number.isFinite(from + to) || steps === 0) throw new UsageError(`-p: no values from "${text}"`);
+  return Array.from({ length: steps + 1 }, (_, i) =>
+    String(Number((from + ((to - from) * i) / steps).toPrecision(12))),
+  );
+}
+
+/** Parses `name=v1,v2` and `name=v1..v2`; commas within brackets do not split. @throws UsageError */
 function parseParameter(text: string): SweepOptions["parameters"][number] {
   const at = text.indexOf("=");
-  const values = at < 1 ? [] : splitOutside(text.slice(at + 1));
+  const values = at < 1 ? [] : splitOutside(text.slice(at + 1)).flatMap(valuesOf);
   if (values.length === 0) throw new UsageError(`-p takes name=value,value,..., not "${text}"`);
   return { name: text.slice(0, at).trim(), values };
 }
@@ -183,8 +199,12 @@ async function parseMetadata(path: string, io: Io): Promise<SweepMetadata> {
   const wrong = (why: string) => new InputError(`${path}: not the metadata of a sweep of version 1: ${why}`);
   try {
     const metadata = sweepMetadataSchema.parse(readRegularJson(resolve(io.cwd, path), smallFiles.sweep));
-    for (const { id, params } of metadata.options.estimators)
-      (await estimatorRegistry.get(id)).parseParameters(params);
+    for (const one of metadata.options.estimators) {
+      const id = currentName(one.id);
+      // What was renamed lost its parameters.
+      if (id !== one.id) Object.assign(one, { id, params: {} });
+      (await estimatorRegistry.get(id)).parseParameters(one.params);
+    }
     return metadata;
   } catch (error) {
     // The platform's message for invalid JSON depends on its version.

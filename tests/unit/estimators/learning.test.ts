@@ -9,6 +9,7 @@ import {
   growth,
   heldOutRate,
   learningCurve,
+  randomness,
   structure,
   structureBeyondShuffle,
 } from "../../../src/estimators/learning.ts";
@@ -48,7 +49,9 @@ describe("learning", () => {
     const points = await seriesFrom(learningCurve, context);
     for (const [estimator, coordinate] of [
       [heldOutRate, spectrum.rate],
+      [randomness, spectrum.randomness],
       [structure, spectrum.structure],
+      [growth, spectrum.growth],
     ] as const) {
       expect(scalarOf(await estimator.measure(context))).toMatchObject({
         value: (coordinate as Measured).value,
@@ -86,7 +89,7 @@ describe("learning", () => {
     const rate = scalarOf(await measure(heldOutRate, symbols, 2));
     expect(points.at(-1)!.value).toBe(rate.value);
     // One parameter: some (1/2) log2 n = 7 bits and what it takes to find the order.
-    const { value } = scalarOf(await measure(structure, symbols, 2));
+    const { value } = scalarOf(await measure(structure, symbols, 2, {}));
     expect(Math.abs(value - 20)).toBeLessThan(25);
   });
 
@@ -109,7 +112,7 @@ describe("learning", () => {
 
   test("the growth of a memoryless law is too little to tell how it grows", async () => {
     const { symbols } = await realise("zipf(alphabet=256)", n);
-    const measurement = await measure(exponent, symbols as Uint8Array, 256);
+    const measurement = await measure(exponent, symbols as Uint8Array, 256, {});
     expect(measurement).toMatchObject({
       status: "undefined",
       reason: "the last doubling taught less than 250 bits",
@@ -119,12 +122,13 @@ describe("learning", () => {
   test.each([heldOutRate, learningCurve, structure, budget])(
     "$id declines what is too short and alphabets that are too large",
     async (estimator) => {
-      expect(await measure(estimator, new Uint8Array(499), 2)).toMatchObject({
+      const usual = estimator.params === null ? {} : fast;
+      expect(await measure(estimator, new Uint8Array(499), 2, usual)).toMatchObject({
         status: "undefined",
         reason: "499 symbols, needs 500",
       });
       const symbols = Uint32Array.from({ length: 70_000 }, (_, i) => i);
-      const refused = await estimator.measure(contextOfSymbols(symbols, 70_000), fast);
+      const refused = await estimator.measure(contextOfSymbols(symbols, 70_000), usual);
       expect(refused).toMatchObject({
         status: "undefined",
         reason: "70000 symbols; the observer reads alphabets up to 65536",
@@ -134,8 +138,6 @@ describe("learning", () => {
 });
 
 describe("growth", () => {
-  const params = { profile: "fast" } as const;
-
   /** Words of a vocabulary of 600, a space after each: some hundred bits in the last doubling. */
   function wordy(n: number) {
     const random = Random.fromSeed(1);
@@ -147,14 +149,14 @@ describe("growth", () => {
 
   test("G and b are those of the learning curve, with its intervals", async () => {
     const context = wordy(12_000);
-    const growth = growthOf(context.get(learnedBlocksOf("fast"))!.curve)!;
+    const found = growthOf(context.get(learnedBlocksOf("fast"))!.curve)!;
     for (const [estimator, name] of [
       [growth, "coefficient"],
       [exponent, "exponent"],
     ] as const) {
-      expect(await estimator.measure(context, params)).toMatchObject({
-        value: growth[name].value,
-        interval: curveInterval(growth[name]),
+      expect(await estimator.measure(context)).toMatchObject({
+        value: found[name].value,
+        interval: curveInterval(found[name]),
       });
     }
   });
@@ -165,8 +167,8 @@ describe("growth", () => {
       Uint8Array.from({ length: 8000 }, () => random.below(4)),
       4,
     );
-    expect(await growth.measure(context, params)).toMatchObject({ shape: "scalar" });
-    expect(await exponent.measure(context, params)).toMatchObject({
+    expect(await growth.measure(context)).toMatchObject({ shape: "scalar" });
+    expect(await exponent.measure(context)).toMatchObject({
       status: "undefined",
       reason: "the last doubling taught less than 250 bits",
     });
