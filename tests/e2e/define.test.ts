@@ -7,9 +7,9 @@ describe("mesoscope define", () => {
   it("explains a term with its unit and what else to ask", async () => {
     const { status, out, err } = await runCli(["define", "growth"]);
     expect([status, err]).toEqual([0, ""]);
-    expect(out).toMatch(/^The map\n {2}growth, G {2}Bits that the observer learned/);
+    expect(out).toMatch(/^Quantities\n {2}growth, G {2}Bits learned from the last doubling/);
     expect(out).toContain("unit: bit");
-    expect(out).toContain("see: learning coefficient, growth exponent, border, tail");
+    expect(out).toContain("see: exponent of growth, learning curve, border, tail");
   });
 
   it.each(["S", "dS", "l(M)", "h", "E", "C_mu", "interval", "bound", "ranked", "budget", "rung"])(
@@ -22,7 +22,7 @@ describe("mesoscope define", () => {
   it("takes words of one term, and several terms", async () => {
     const ids = async (...names: string[]) =>
       JSON.parse((await runCli(["define", ...names, "-f", "json"])).out).map(({ id }: { id: string }) => id);
-    expect(await ids("learning", "coefficient")).toEqual(["growth"]);
+    expect(await ids("learning", "curve")).toEqual(["learningCurve"]);
     expect(await ids("noise", "order", "noise")).toEqual(["noise", "order"]);
   });
 
@@ -34,7 +34,7 @@ describe("mesoscope define", () => {
 
   it("prints rows and JSON", async () => {
     const csv = (await runCli(["define", "S", "-f", "csv"])).out;
-    expect(csv).toMatch(/^term,symbol,unit,group,text,also,see,reference\r?\nstructural information,S,bit,/);
+    expect(csv).toMatch(/^term,symbol,unit,group,text,also,see,reference\r?\nstructure,S,bit,/);
     const lines = (await runCli(["define", "-f", "ndjson"])).out.trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line).id)).toEqual(glossary.map(({ id }) => id));
     expect((await runCli(["define", "growth", "-f", "md"])).out).toContain("| growth");

@@ -6,7 +6,15 @@ import { currentName } from "../../core/other-names.ts";
 import { isSpecial, openRegular } from "../../input/open-regular.ts";
 import type { Sample } from "../../results/report.ts";
 import type { EstimatorChoice } from "../../run/task.ts";
-import { type FoundNumber, type Instrument, judgeDrift, measurementOf, ofMeasurement } from "./judge.ts";
+import { coordinateIds } from "./config-schema.ts";
+import {
+  type FoundNumber,
+  type Instrument,
+  judgeDrift,
+  measurementOf,
+  ofCoordinate,
+  ofMeasurement,
+} from "./judge.ts";
 import { readOwnText } from "./read-config.ts";
 import { type Baseline, baselineSchema, type Check } from "./schema.ts";
 
@@ -17,19 +25,6 @@ interface NumberNow {
   readonly estimator: string;
   readonly unit: BaselineInput["numbers"][number]["unit"];
   readonly found: FoundNumber;
-}
-
-/** Coordinates that "spectrum" names in a baseline. */
-const coordinateIds = ["randomness", "structure", "growth"] as const;
-
-/** A coordinate of the spectrum, or the reason why there is none. */
-function ofCoordinate(sample: Sample, id: (typeof coordinateIds)[number]) {
-  const coordinate = sample.spectrum![id];
-  const found: FoundNumber =
-    coordinate.status === "ok"
-      ? { value: coordinate.value, interval: coordinate.interval }
-      : { reason: coordinate.reason };
-  return { unit: coordinate.unit, found };
 }
 
 /** Numbers that the spectrum contributes to a baseline, and those of an estimator. */

@@ -4,7 +4,7 @@ import { estimatorRegistry } from "../../estimators/registry.ts";
 import { compilePathGlob } from "../../input/glob.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
 import type { EstimatorChoice } from "../../run/task.ts";
-import { answeringEstimators, type Budget } from "./config-schema.ts";
+import { answeringEstimators, type Budget, coordinateIds } from "./config-schema.ts";
 import { type Demand, type Instrument, keyOfChoice } from "./judge.ts";
 import type { LoadedConfig } from "./read-config.ts";
 
@@ -72,6 +72,10 @@ export async function planBudget(budget: Budget, loaded: LoadedConfig, i: number
   }
   if (budget.noise !== undefined)
     demands.push({ ...common("noise"), instrument: { kind: "sections" }, allowed: ends(budget.noise) });
+  for (const id of coordinateIds) {
+    const limit = budget[id];
+    if (limit !== undefined) demands.push({ ...common(id), instrument: spectrum, allowed: ends(limit) });
+  }
   for (const id of Object.keys(answeringEstimators) as QuantityId[]) {
     const limit = budget[id];
     if (limit === undefined) continue;

@@ -16,7 +16,7 @@ import { maker, taskOf } from "../../library/tasks.ts";
 import { runnerOf } from "../../library/work.ts";
 import type { Regime } from "../../results/report.ts";
 import { choicesOfInstruments, planBudget } from "./budget.ts";
-import { configSchema, innermost } from "./config-schema.ts";
+import { type CoordinateId, configSchema, innermost } from "./config-schema.ts";
 import { instrumentsOf, needsVerdict } from "./judge.ts";
 import type { LoadedConfig } from "./read-config.ts";
 import { runCheck } from "./run-check.ts";
@@ -32,8 +32,8 @@ export interface Limit {
   readonly at?: number;
 }
 
-/** The requirements on an input, as a budget of mesoscope.config.json: limits of quantities. */
-export interface Limits extends Partial<Readonly<Record<QuantityId, Limit>>> {
+/** The requirements on an input, as a budget of mesoscope.config.json: limits of quantities and coordinates. */
+export interface Limits extends Partial<Readonly<Record<QuantityId | CoordinateId, Limit>>> {
   /** allowed verdicts */
   readonly regime?: Regime | readonly Regime[];
   /** shorter inputs are not judged */
@@ -121,7 +121,7 @@ const budgetSchema = configSchema.shape.budgets.unwrap().element;
 function budgetOf(limits: Limits) {
   if (typeof limits !== "object" || limits === null) throw new UsageError("limits must be an object");
   if (Object.keys(limits).every((key) => key === "why" || key === "minSymbols"))
-    throw new UsageError("limits name no quantity and no regime");
+    throw new UsageError("limits name no quantity, no coordinate and no regime");
   const parsed = budgetSchema.safeParse({ ...limits, files: ["*"] });
   if (parsed.success) return parsed.data;
   const issue = innermost(parsed.error.issues[0]!);

@@ -20,11 +20,8 @@ export const answeringEstimators: Readonly<Partial<Record<QuantityId, Answer>>> 
   entropyRate: number("observer"),
   codeLengthRate: number("deflate"),
   compressionRatio: number("deflate-ratio"),
-  randomness: number("randomness"),
   heldOutRate: number("held-out-rate"),
-  structure: number("structure"),
   structureBeyondShuffle: number("structure-beyond-shuffle"),
-  growth: number("growth"),
   exponent: number("exponent"),
   excessEntropy: number("excess-entropy"),
   statisticalComplexity: number("statistical-complexity"),
@@ -71,6 +68,11 @@ export const answeringEstimators: Readonly<Partial<Record<QuantityId, Answer>>> 
   evidence: series("evidence", "n"),
   vocabularyGrowth: series("vocabulary-growth", "m"),
 };
+
+/** Coordinates of the spectrum that can have limits, beside the quantities. */
+export const coordinateIds = ["randomness", "structure", "growth"] as const;
+/** A coordinate of the spectrum. */
+export type CoordinateId = (typeof coordinateIds)[number];
 
 /** Default path of a baseline. */
 export const defaultBaseline = "mesoscope.baseline.json";
@@ -121,6 +123,13 @@ const limits = Object.fromEntries(
   }),
 ) as unknown as Record<QuantityId, z.ZodOptional<z.ZodType<Limit>>>;
 
+const coordinates = Object.fromEntries(
+  coordinateIds.map((id) => [
+    id,
+    limited({}).optional().describe(`${id} on the spectrum, as in the table that mesoscope prints for files`),
+  ]),
+) as unknown as Record<CoordinateId, z.ZodOptional<z.ZodType<Limit>>>;
+
 const budgetSchema = z.strictObject({
   files: oneOrMore(text).describe(
     "globs of the files, relative to the folder of this file; one without a slash matches at any depth, ! excludes",
@@ -137,6 +146,7 @@ const budgetSchema = z.strictObject({
     .describe(
       "bytes of noise, as encrypted or compressed data are, in sections of 4,096 bytes and more and in runs of base64 or hexadecimal digits, as mesoscope sections --noise lists them; 0 in known compressed formats",
     ),
+  ...coordinates,
   ...limits,
 });
 

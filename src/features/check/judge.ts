@@ -1,5 +1,6 @@
 import type { Regime, ReportedMeasurement, Sample } from "../../results/report.ts";
 import type { EstimatorChoice } from "../../run/task.ts";
+import type { CoordinateId } from "./config-schema.ts";
 import type { Check } from "./schema.ts";
 
 /** An instrument: an estimator, as the user writes it, or the spectrum. */
@@ -101,10 +102,9 @@ export function judgeBudget(
   const { found, unit } =
     instrument.kind === "sections"
       ? { found: noise, unit: "byte" as const }
-      : ofMeasurement(
-          measurementOf(sample, estimators, (instrument as { choice: EstimatorChoice }).choice),
-          at,
-        );
+      : instrument.kind === "spectrum"
+        ? ofCoordinate(sample, quantity as CoordinateId)
+        : ofMeasurement(measurementOf(sample, estimators, instrument.choice), at);
   const expected = { min: allowed.min, max: allowed.max };
   if ("reason" in found) {
     return { ...about, unit, status: "undefined", measured: null, reason: found.reason, expected };
@@ -189,4 +189,14 @@ function numberOf(measurement: ReportedMeasurement, at: number | null): FoundNum
       : { value: point.value, interval: point.interval };
   }
   return { reason: `${measurement.estimator} gives no ${at === null ? "single number" : "series"}` };
+}
+
+/** A coordinate of the spectrum, or the reason why there is none. */
+export function ofCoordinate(sample: Sample, id: CoordinateId) {
+  const coordinate = sample.spectrum![id];
+  const found: FoundNumber =
+    coordinate.status === "ok"
+      ? { value: coordinate.value, interval: coordinate.interval }
+      : { reason: coordinate.reason };
+  return { unit: coordinate.unit, found };
 }

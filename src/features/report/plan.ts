@@ -18,7 +18,7 @@ export interface ReportOptions extends InputOptions {
 /** Estimators for the sections of the page. */
 const estimatorsOfSamples = [
   "learning-curve(profile=fast)",
-  "exponent(profile=fast)",
+  "exponent",
   "entropy-gains",
   "grassberger",
   "block-gain",

@@ -24,9 +24,10 @@ describe("glossary", () => {
 
   it.each([
     ["growth", ["growth"]],
+    ["growth-exponent", ["exponent"]],
     ["Vertical Axis", ["growth"]],
     ["b", ["exponent", "heapsExponent"]],
-    ["open-ended", ["structure"]],
+    ["open-ended", ["structure-verdict"]],
     ["h", ["entropyRate"]],
     ["H", ["hurstExponent"]],
     ["h(k)", ["entropyGain"]],

@@ -42,9 +42,10 @@ function graded(
 }
 
 test.each(calibrationSet)("%s: h and E are known to a number", async (recipe) => {
-  const truth = (await bindRecipe(recipe)).truth();
-  expect(comparedTruth(truth, "entropyRate")?.value).toBeDefined();
-  expect(comparedTruth(truth, "excessEntropy")?.value).toBeDefined();
+  const source = await bindRecipe(recipe);
+  const truth = source.truth();
+  for (const quantity of ["entropyRate", "excessEntropy"] as const)
+    expect(comparedTruth(truth, quantity, source.alphabetSize)?.value).toBeDefined();
 });
 
 describe("errors of an estimator", () => {
@@ -94,17 +95,22 @@ describe("what is compared with what", () => {
   test("code lengths with the entropy rate, whose intervals they do not state", () => {
     const truth = { entropyRate: { status: "exact", value: 0.5, digits: 12, route } } as const;
     const known = { against: "entropyRate", value: 0.5, lower: 0.5, upper: 0.5 };
-    expect(comparedTruth(truth, "entropyRate")).toEqual({ ...known, covered: true });
-    expect(comparedTruth(truth, "codeLengthRate")).toEqual({ ...known, covered: false });
-    expect(comparedTruth(truth, "excessEntropy")).toBeUndefined();
+    expect(comparedTruth(truth, "entropyRate", 2)).toEqual({ ...known, covered: true });
+    expect(comparedTruth(truth, "codeLengthRate", 2)).toEqual({ ...known, covered: false });
+    const share = { value: 0.25, lower: 0.25, upper: 0.25 };
+    expect(comparedTruth(truth, "randomness", 4)).toEqual({ ...known, ...share, covered: false });
+    expect(comparedTruth(truth, "randomness", 1)).toBeUndefined();
+    expect(comparedTruth(truth, "excessEntropy", 2)).toBeUndefined();
   });
 
   test("close bounds count as a number, wide ones and infinity do not", () => {
     const bounds = (lower: number, upper: number) =>
-      comparedTruth({ excessEntropy: { status: "bounds", lower, upper, route } }, "excessEntropy");
+      comparedTruth({ excessEntropy: { status: "bounds", lower, upper, route } }, "excessEntropy", 2);
     expect(bounds(1, 1 + 5e-7)?.value).toBeCloseTo(1, 6);
     expect(bounds(1, 1.1)).toEqual({ against: "excessEntropy", lower: 1, upper: 1.1, covered: true });
-    expect(comparedTruth({ excessEntropy: { status: "infinite", route } }, "excessEntropy")).toBeUndefined();
+    expect(
+      comparedTruth({ excessEntropy: { status: "infinite", route } }, "excessEntropy", 2),
+    ).toBeUndefined();
   });
 });
 
