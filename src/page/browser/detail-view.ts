@@ -109,7 +109,7 @@ const coordinates: readonly (readonly [key: RowNumber, title: string, unit: stri
   ["rate", "l(M)", "bit/symbol"],
   ["structure", "structure S", "kbit"],
   ["growth", "growth G", "kbit"],
-  ["exponent", "growth exponent b", ""],
+  ["exponent", "exponent of growth b", ""],
 ];
 
 function heading(row: PageRow, detail: PageDetail | undefined): HTMLElement[] {
