@@ -44,6 +44,7 @@ const readsInOrder = new Set([
 
 /** What is read off learning curves. */
 const ofLearningCurves = [
+  "randomness",
   "held-out-rate",
   "learning-curve",
   "structure",
