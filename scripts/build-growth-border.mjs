@@ -17,8 +17,8 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const modules = [
   "src/core/random",
   "src/encodings/bytes",
-  "src/estimators/context",
-  "src/estimators/learning-curves",
+  "src/context/context",
+  "src/context/learning-curves",
   "src/observer/curves/growth",
   "src/spectrum/decide-regime",
 ];

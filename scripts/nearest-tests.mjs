@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 /** Means over thousands of samples: slow, and blind to small changes. */
 const notJudging = ["tests/unit/statistics/entropy-bias.test.ts"];
 /** What every estimator says of itself, and what streams need, is read here alone. */
-const ofEstimators = ["tests/contract/descriptions.test.ts", "tests/unit/estimators/context.test.ts"];
+const ofEstimators = ["tests/contract/descriptions.test.ts", "tests/unit/context/context.test.ts"];
 
 /** Files of a folder, or a file itself, sorted. */
 export function filesIn(folder, ending) {
@@ -54,7 +54,7 @@ export function nearestTests(files, judges) {
       const tests = known.filter(({ distances }) => distances.get(file) === nearest).map(({ test }) => test);
       const own = tests.filter((test) => basename(test, ".test.ts") === basename(file, ".ts"));
       const chosen = own.length > 0 ? own : tests;
-      return [file, file.startsWith("src/estimators") ? [...ofEstimators, ...chosen] : chosen];
+      return [file, /^src\/(estimators|context)/.test(file) ? [...ofEstimators, ...chosen] : chosen];
     }),
   );
 }
