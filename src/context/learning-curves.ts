@@ -371,18 +371,11 @@ export function inBytes(context: EstimationContext): InBytes | undefined {
   let found = written.get(context);
   if (found === undefined) {
     const bytes = writtenBytes(context.sequence);
-    found =
-      bytes === undefined || bytes.sequence.symbols.length < shortestCurve
-        ? null
-        : {
-            ...bytes,
-            context: contextOfPart(
-              context,
-              bytes.sequence,
-              context.random,
-              bytes.sequence.alphabetSize === 2 ? 2 : null,
-            ),
-          };
+    if (bytes === undefined || bytes.sequence.symbols.length < shortestCurve) found = null;
+    else {
+      const declared = bytes.sequence.alphabetSize === 2 ? 2 : null;
+      found = { ...bytes, context: contextOfPart(context, bytes.sequence, context.random, declared) };
+    }
     written.set(context, found);
   }
   return found ?? undefined;

@@ -48,7 +48,7 @@ function fromCurve(
 /** What the coordinates of the map have in common. */
 const ofPlace = {
   memory: "mixer",
-  cost: "that of a place on the map, shared by all of these: some seven runs of the observer, .4 s for 30 000 symbols",
+  cost: "that of a place on the map, shared by all of these: some seven runs of the observer, .6 s for 30 000 symbols",
   minimumLength: shortestCurve,
 } as const;
 

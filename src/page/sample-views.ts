@@ -25,7 +25,7 @@ export const reportViews: Views<BatchReport> = {
   }),
 };
 
-const coordinate = (id: "randomness" | "structure" | "growth") => (sample: Sample) => {
+const coordinate = (id: "randomness" | "structure" | "growth" | "exponent") => (sample: Sample) => {
   const found = sample.spectrum?.[id];
   return found?.status === "ok" ? found.value : null;
 };
@@ -46,6 +46,7 @@ export const sampleOrder = <Result extends BatchReport>() =>
       randomness: coordinate("randomness"),
       structure: coordinate("structure"),
       growth: coordinate("growth"),
+      exponent: coordinate("exponent"),
       size: ({ size, n }) => size ?? n,
     },
     ({ samples }) => samples,

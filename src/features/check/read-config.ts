@@ -62,9 +62,9 @@ export function readConfig(path: string, shown: string): LoadedConfig {
     return new UsageError(`${shown}:${line}:${column}: ${reason}`);
   };
   const tree = parsed(text, errorAt);
-  for (const budget of findNodeAtLocation(tree, ["budgets"])?.children ?? [])
-    for (const { children: [key] = [] } of budget.children ?? [])
-      if (key !== undefined) Object.assign(key, { value: currentName(key.value) });
+  for (const budget of findNodeAtLocation(tree, ["budgets"])?.children ?? []) {
+    if (budget.type === "object") renameKeys(budget, errorAt);
+  }
   const offsetOf = (at: JsonPath) => nodeAt(tree, at).offset;
   const result = configSchema.safeParse(getNodeValue(tree));
   if (!result.success) {
@@ -88,6 +88,18 @@ export function readConfig(path: string, shown: string): LoadedConfig {
   for (const [i, own] of (result.data.paths ?? []).entries()) requireInside(loaded, own, ["paths", i]);
   if (result.data.baseline !== undefined) requireInside(loaded, result.data.baseline, ["baseline"]);
   return loaded;
+}
+
+/** Gives keys their current names, in place. @throws what `errorAt` gives where two keys then have one name */
+function renameKeys(object: Node, errorAt: (offset: number, reason: string) => UsageError): void {
+  const keys = (object.children ?? []).map(({ children }) => children![0]!);
+  for (const key of keys) {
+    const name = currentName(key.value);
+    if (name === key.value) continue;
+    if (keys.some(({ value }) => value === name))
+      throw errorAt(key.offset, `ambiguous: "${key.value}" is "${name}", which occurs too`);
+    Object.assign(key, { value: name });
+  }
 }
 
 /** @throws UsageError when the file cannot be read */

@@ -8,3 +8,7 @@ export function curvesOf(rows: readonly SweepRow[], lengths: readonly number[]):
   const { length } = lengths;
   return Array.from({ length: rows.length / length }, (_, i) => rows.slice(i * length, (i + 1) * length));
 }
+
+/** An estimator, and what it estimates if that has another name. */
+export const namedTitle = (estimator: string, title: string): string =>
+  estimator === title ? title : `${estimator}: ${title}`;

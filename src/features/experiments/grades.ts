@@ -127,7 +127,6 @@ export interface ComparedTruth {
 
 /** Quantities of estimators, and those whose truth they are compared with: the difference is of interest. */
 const comparedWith: Partial<Record<QuantityId, QuantityId>> = {
-  randomness: "entropyRate",
   codeLengthRate: "entropyRate",
   heldOutRate: "entropyRate",
   structure: "learnableBits",
@@ -179,13 +178,14 @@ export function comparedTruth(
   alphabet: number,
 ): ComparedTruth | undefined {
   const against = comparedQuantity(quantity);
-  const known = truth[against];
+  const isShare = quantity === "randomness";
+  const known = truth[isShare ? "entropyRate" : against];
   const bounds = known && boundsOf(known);
-  const scale = quantity === "randomness" ? Math.log2(alphabet) : 1;
-  const isAlike = quantity === "randomness" || quantities[against].unit === quantities[quantity].unit;
+  const scale = isShare ? Math.log2(alphabet) : 1;
+  const isAlike = quantities[against].unit === quantities[quantity].unit;
   if (bounds === undefined || scale === 0 || !isAlike) return undefined;
   const [lower, upper] = [bounds.lower / scale, bounds.upper / scale];
-  const about = { against, lower, upper, covered: against === quantity };
+  const about = { against, lower, upper, covered: against === quantity && !isShare };
   if (upper - lower > negligibleGap) return about;
   const value = lower === upper ? lower : (lower + upper) / 2;
   return { ...about, value, lower: value, upper: value };

@@ -172,7 +172,8 @@ async function optionsOf(recipes: readonly string[], options: SweepCommandOption
 }
 
 /** Values from one number to another, in 10 equal steps or as many as are asked for. */
-const range = /^(-?[\d.]+(?:e[-+]?\d+)?)\.\.(-?[\d.]+(?:e[-+]?\d+)?)(?:\/(\d{1,4}))?$/;
+const number = String.raw`(-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?)`;
+const range = new RegExp(String.raw`^${number}\.\.${number}(?:/(\d{1,4}))?$`);
 const usualSteps = 10;
 
 /** @throws UsageError */
@@ -180,7 +181,7 @@ function valuesOf(text: string): string[] {
   const [, first, last, count = usualSteps] = range.exec(text.trim()) ?? [];
   if (first === undefined) return [text];
   const [from, to, steps] = [Number(first), Number(last), Number(count)];
-  if (!Number.isFinite(from + to) || steps === 0) throw new UsageError(`-p: no values from "${text}"`);
+  if (!Number.isFinite(from + to) || steps === 0) throw new UsageError(`-p ${text}: no steps`);
   return Array.from({ length: steps + 1 }, (_, i) =>
     String(Number((from + ((to - from) * i) / steps).toPrecision(12))),
   );

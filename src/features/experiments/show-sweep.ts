@@ -9,7 +9,7 @@ import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { wrapText } from "../../report/kit/text-width.ts";
 import { liveRows } from "../../report/rows/from-rows.ts";
 import { withFirstColumns } from "../../report/terminal/terminal-table.ts";
-import { type Curve, curvesOf } from "./curves.ts";
+import { type Curve, curvesOf, namedTitle } from "./curves.ts";
 import type { Row, Sweep, SweepRow } from "./schema.ts";
 
 /** Most columns for the values of parameters. */
@@ -45,7 +45,7 @@ const keyOf = ([row]: Curve) => `${row!.estimator} ${JSON.stringify(row!.paramet
 function titleOf(curve: Curve): string {
   const { estimator, quantity, unit } = curve[0]!;
   const { title, symbol } = quantities[quantity as QuantityId];
-  return `${estimator}: ${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}`;
+  return `${namedTitle(estimator, title)} ${symbol}${unit === "1" ? "" : `, ${unit}`}`;
 }
 
 function nameOf(curve: Curve, layout: Layout): string {

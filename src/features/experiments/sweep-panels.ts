@@ -3,7 +3,7 @@ import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { SweepMark, SweepPanel } from "../../report/charts/sweep-chart.ts";
 import { type SweepAxis, sizeAxis, valueAxis } from "../../report/charts/sweep-chart.ts";
 import { escapeForTerminal, formatCount } from "../../report/kit/format.ts";
-import { type Curve, curvesOf } from "./curves.ts";
+import { type Curve, curvesOf, namedTitle } from "./curves.ts";
 import type { Sweep, SweepRow } from "./schema.ts";
 
 /**
@@ -48,7 +48,7 @@ function panelOf(
   const lines = along === undefined ? [places] : sizes.map((_, i) => places.filter(({ size }) => size === i));
   return {
     estimator: first.estimator,
-    title: `${first.estimator}: ${title} ${symbol}`,
+    title: `${namedTitle(first.estimator, title)} ${symbol}`,
     symbol,
     unit: unit === "1" ? "" : unit,
     fixed: fixedOf(first, along),

@@ -27,6 +27,15 @@ describe("a configuration", () => {
     ['{\n  "bugdets": []\n}', 'c.json:2:3: "bugdets" is not known. Did you mean "budgets"?'],
     ['{ "__proto__": {} }', 'c.json:1:3: "__proto__" is not known'],
     ['{ "seed": 1,\n  "seed": 2 }', 'c.json:2:3: ambiguous: "seed" occurs twice'],
+    [
+      '{ "budgets": [\n { "files": "*", "structuralInformation": { "min": 3 }, "structure": { "max": 9 } }] }',
+      'c.json:2:18: ambiguous: "structuralInformation" is "structure", which occurs too',
+    ],
+    [
+      '{ "budgets": [["growthExponent"], null] }',
+      "c.json:1:15: budgets[0]: expected object, received array; 1 more entry is wrong",
+    ],
+    ['{ "budgets": [{ "files": "*", "growthExponent": { "min": 3 } }] }', "fine"],
     ['{ "seed": -1 }', "c.json:1:3: seed: Too small: expected number to be >=0"],
     [
       '{ "budgets": [{\n "regime": "structure" }] }',

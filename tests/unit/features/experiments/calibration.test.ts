@@ -97,7 +97,7 @@ describe("what is compared with what", () => {
     const known = { against: "entropyRate", value: 0.5, lower: 0.5, upper: 0.5 };
     expect(comparedTruth(truth, "entropyRate", 2)).toEqual({ ...known, covered: true });
     expect(comparedTruth(truth, "codeLengthRate", 2)).toEqual({ ...known, covered: false });
-    const share = { value: 0.25, lower: 0.25, upper: 0.25 };
+    const share = { against: "randomness", value: 0.25, lower: 0.25, upper: 0.25 };
     expect(comparedTruth(truth, "randomness", 4)).toEqual({ ...known, ...share, covered: false });
     expect(comparedTruth(truth, "randomness", 1)).toBeUndefined();
     expect(comparedTruth(truth, "excessEntropy", 2)).toBeUndefined();
