@@ -135,7 +135,7 @@ const cases: readonly Case[] = [
   [
     2,
     "--sort weight good.txt",
-    '--sort takes input, name, randomness, structure, growth or size, not "weight"',
+    '--sort takes input, name, randomness, structure, growth, exponent or size, not "weight"',
   ],
   [2, "good.txt --sample", "option '--sample <size>' argument missing"],
   [2, "-e nosuch good.txt", /^mesoscope: no estimator "nosuch"; known: plug-in, miller-madow, /],
