@@ -1,9 +1,9 @@
 import { plural } from "../core/collections.ts";
 import type { QuantityId } from "../core/quantities.ts";
 import { exactPlaneOf, type PlanePoint } from "../report/charts/exact-plane.ts";
+import { Kinds } from "../report/kinds.ts";
 import { formatCount } from "../report/kit/format.ts";
 import { type SpectrumMap, spectrumMapOf } from "../report/map-model.ts";
-import { Overview } from "../report/overview.ts";
 import type { Report, Sample } from "../results/report.ts";
 import { sentencesOf } from "../spectrum/sentences.ts";
 import {
@@ -92,16 +92,16 @@ function rowsWithin(room: number, report: Report): StoredRows {
 export function leadOf({ samples }: Pick<Report, "samples">): Pick<PageData, "lead" | "first"> {
   const isOwn = ({ provenance }: Sample) => provenance.kind !== "corpus";
   const rows = samples.flatMap((sample, row) => (samples.some(isOwn) && !isOwn(sample) ? [] : [row]));
-  const overview = new Overview();
-  for (const row of rows) overview.add(samples[row]!);
+  const kinds = new Kinds();
+  for (const row of rows) kinds.add(samples[row]!);
   const [only] = rows.map((row) => samples[row]!);
   const lead =
     rows.length === 1 && only!.spectrum !== null
       ? sentencesOf(only!, only!.spectrum)
       : rows.length === 0
         ? ""
-        : overview.sentence({ ascii: false });
-  return { lead, first: rows[overview.farthest()] ?? null };
+        : kinds.sentence("sample", "", (name) => name);
+  return { lead, first: rows[kinds.rarest()] ?? null };
 }
 
 function summaryOf({ samples, options, tool }: Report): string {

@@ -5,9 +5,9 @@ import { compressedFormatOf, verdictSentence } from "./verdict-sentence.ts";
 export const noneOf = "none of";
 
 /**
- * The verdict in a sentence, and what the sample is like in another.
+ * What the sample is like in a sentence, and the verdict in another.
  *
- * @returns such as "Structure with ... Like Moby-Dick (English novel)."; noise and order are like no text, which is not said
+ * @returns such as "Like Moby-Dick (English novel). Structure with ..."; noise and order are like no text, which is not said
  */
 export function sentencesOf(
   sample: Parameters<typeof verdictSentence>[0] & Pick<Sample, "like">,
@@ -15,7 +15,7 @@ export function sentencesOf(
 ): string {
   const sentence = verdictSentence(sample, spectrum);
   const { like } = sample;
-  if (like?.status === "ok") return `${sentence} Like ${like.title}.`;
+  if (like?.status === "ok") return `Like ${like.title}. ${sentence}`;
   const { regime } = spectrum.verdict;
   const isSaid =
     like !== undefined &&

@@ -1,7 +1,6 @@
-import { grouped, plural } from "../../core/collections.ts";
+import { plural } from "../../core/collections.ts";
 import type { Sample } from "../../results/report.ts";
 import { sentencesOf } from "../../spectrum/sentences.ts";
-import { compressedFormatOf } from "../../spectrum/verdict-sentence.ts";
 import { errorOf, groupDigits, wrapPrinted } from "../kit/figures.ts";
 import type { Layout } from "../kit/layout.ts";
 import type { View } from "../kit/renderer.ts";
@@ -16,16 +15,23 @@ const leastSentence = 24;
 /** Samples that are read again for each section of the text: not all of them may fit in memory. */
 export interface ShownSamples extends Iterable<Sample> {
   readonly names: readonly string[];
+  /** that their names begin with, and that is left out; may be empty */
+  readonly folder: string;
 }
 
+/** The name of a sample below a folder that ends with a slash. */
+export const within = (folder: string, name: string) =>
+  name.startsWith(folder) ? name.slice(folder.length) : name;
+
 /**
- * The verdict of each sample where there are several, followed by notes on its input.
+ * The verdict of each sample that is not usual where there are several, followed by notes on its input.
  *
  * @param markOf the mark of a sample on the map, by its index
  */
 export function* verdictLines(
   samples: ShownSamples,
   markOf: (sample: Sample, place: number) => string,
+  isUsual: (sample: Sample) => boolean,
   layout: Layout,
 ): Generator<string> {
   const { nameOf, columns } = namesOf(samples, layout);
@@ -41,7 +47,9 @@ export function* verdictLines(
     const indent = isBelow ? 2 : textColumn;
     // For a single sample the sentence comes first of all.
     const sentence =
-      samples.names.length === 1 ? [] : wrapPrinted(sentenceOf(sample), layout.view.width - indent);
+      samples.names.length === 1 || isUsual(sample)
+        ? []
+        : wrapPrinted(sentenceOf(sample), layout.view.width - indent);
     const lines = [
       ...sentence.map((line) => layout.regime(regime, line)),
       ...sample.warnings.flatMap(({ message }) =>
@@ -53,35 +61,6 @@ export function* verdictLines(
     const name = nameOf(sample.name);
     yield mark + (isBelow ? name + next : `${padEndTo(name, columns)}  `) + lines.join(next);
   }
-}
-
-/** Fewest samples of which it is said what most are, and most others that are named. */
-const [fewestInCommon, mostOthers] = [3, 3];
-
-/** What most of a few samples are, and which are something else; null where no half of them is one thing. */
-export function commonLine(samples: ShownSamples, layout: Layout): string | null {
-  const total = samples.names.length;
-  if (total < fewestInCommon) return null;
-  const kinds = grouped(
-    Array.from(samples, ({ name, ...sample }) => ({ name, what: kindOf(sample) })),
-    ({ what }) => what,
-  );
-  const [most, ...others] = [...kinds].sort(([, a], [, b]) => b.length - a.length);
-  const left = others.flatMap(([, ones]) => ones);
-  if (2 * most![1].length < total || left.length > mostOthers) return null;
-  const common =
-    left.length === 0 ? `All ${total} are ${most![0]}` : `${most![1].length} of ${total} are ${most![0]}`;
-  return `${[common, ...left.map(({ name, what }) => `${layout.name(name, mostNamed)} is ${what}`)].join("; ")}.`;
-}
-
-/** Columns of a name in a sentence. */
-const mostNamed = 36;
-
-function kindOf({ like, spectrum, ...sample }: Pick<Sample, "like" | "spectrum" | "warnings">): string {
-  if (spectrum?.randomness.status !== "ok") return "too short to place";
-  const packed = compressedFormatOf(sample, spectrum);
-  if (packed !== undefined) return `compressed (${packed})`;
-  return like?.status === "ok" ? `like ${like.title}` : spectrum.verdict.regime;
 }
 
 /** The verdict of one sample, with its name. */
@@ -181,10 +160,9 @@ export function unrankedNote(
   letters: "all" | "none",
   hints: boolean,
 ): string | null {
-  // A single sample cannot be ranked.
-  if (count === 0 || total === 1) return null;
+  // Among samples that are all short none is ranked before another.
+  if (count === 0 || count === total) return null;
   const advice = hints && smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
-  if (count === total) return `all samples are shorter than --sample and not ranked${advice}`;
   const samples = plural(count, "sample");
   const which = { all: "small letters", none: samples }[letters];
   return `${which}: shorter than the others and not ranked${advice}`;
@@ -233,10 +211,14 @@ export function* noteLines(samples: ShownSamples, layout: Layout): Generator<str
 }
 
 /** Names in front of sentences on samples, and their columns. */
-function namesOf({ names }: ShownSamples, { view, escape: escaped }: Layout) {
+function namesOf({ names, folder }: ShownSamples, layout: Layout) {
+  const escaped = (name: string) => layout.escape(within(folder, name));
   const shown = names.map(escaped);
   const longest = shown.reduce((most, name) => Math.max(most, textWidth(name)), leastNameColumns);
-  const columns = Math.min(longest, Math.max(leastNameColumns, Math.floor(view.width * mostNameShare)));
-  const cut = nameCutter(shown, columns, view.ascii ? "~" : "…");
+  const columns = Math.min(
+    longest,
+    Math.max(leastNameColumns, Math.floor(layout.view.width * mostNameShare)),
+  );
+  const cut = nameCutter(shown, columns, layout.view.ascii ? "~" : "…");
   return { nameOf: (name: string) => cut(escaped(name)), columns };
 }

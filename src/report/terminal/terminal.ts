@@ -10,6 +10,7 @@ import type {
   Samples,
 } from "../../results/report.ts";
 import { EqualContents, equalContents } from "../equal-contents.ts";
+import { Kinds } from "../kinds.ts";
 import {
   type FamilyGroup,
   groupFamilies,
@@ -18,7 +19,6 @@ import {
   markOf,
   printed,
   rowsBeyondLetters,
-  wrapPrinted,
 } from "../kit/figures.ts";
 import { escapeForTerminal, formatCount } from "../kit/format.ts";
 import { type Layout, layoutFor } from "../kit/layout.ts";
@@ -29,7 +29,6 @@ import { placeOnly, type View } from "../kit/renderer.ts";
 import { layOutRows } from "../kit/row-layout.ts";
 import { fitWidth, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 import { spectrumMapOf } from "../map-model.ts";
-import { Overview } from "../overview.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
 import {
   coordinateText,
@@ -40,7 +39,6 @@ import {
   withFirstColumns,
 } from "./terminal-table.ts";
 import {
-  commonLine,
   hasNotes,
   movementLines,
   noteLines,
@@ -52,6 +50,7 @@ import {
   type Unranked,
   unrankedNote,
   verdictLines,
+  within,
 } from "./terminal-verdicts.ts";
 
 /** Columns of the names of landmarks. */
@@ -154,23 +153,28 @@ function learnerBlock(
   return printed([layout.paragraph(title), plainTable(head, rows, [1, 2, 3, 4])].join("\n"));
 }
 
-/** Samples up to which each has a row and a sentence; more are summarised. */
-const fewSamples = 12;
+/** Samples up to which each has a row; more are summarised. */
+const fewSamples = 20;
 
 /**
- * The default view. One sample: its sentence, and its row. A few: rows, then sentences. Many: an overview.
- * The map comes last, below the explanation of its letters.
+ * The default view. One sample: its sentence, and its row. A few: what they are, rows, and sentences on the unusual ones. Many:
+ * what they are. The map comes last, below the explanation of its letters.
  *
  * @returns for one report
  */
 export function terminalOf(): LiveRows<Sample, BatchReport> {
   let shownParts: ShownParts = { rows: 0 };
+  let held: HeldRows | undefined;
   return {
     begin({ names, estimators, corpora: bundled = 0, files }, view) {
       const layout = layoutFor(view);
       shownParts = shownPartsOf(names.length, bundled, estimators === null, view);
+      const { backdrop = 0, rows } = shownParts;
+      // What a few samples are is known only with the last of them.
+      const isHeld = estimators === null && files === undefined && rows > 1 && rows <= fewSamples;
+      const folder = isHeld ? folderOf(names.slice(0, rows)) : "";
       // Some inputs may fail, and later ones take their rows.
-      const first = names.slice(0, 2 * shownParts.rows);
+      const first = names.slice(0, 2 * rows).map((name) => within(folder, name));
       const columns =
         estimators === null
           ? spectrumColumns(first, view.ascii)
@@ -182,9 +186,9 @@ export function terminalOf(): LiveRows<Sample, BatchReport> {
         return table.block(place, mark, [cells]);
       };
       const head = `${table.head}\n`;
+      held = isHeld ? { folder, lines: [head] } : undefined;
       // The sentence of a single sample is known only with its row.
-      const alone = estimators === null && shownParts.rows === 1;
-      const { backdrop = 0 } = shownParts;
+      const alone = estimators === null && rows === 1;
       const lead = (sample: Sample) => {
         if (!alone) return "";
         const lines = backdrop > 0 ? placeLines(sample, layout) : sentenceLines(sample, layout);
@@ -196,16 +200,31 @@ export function terminalOf(): LiveRows<Sample, BatchReport> {
         return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
       };
       return {
-        head:
-          shownParts.rows === 0 || alone ? "" : openingOf(names, estimators, backdrop, files, layout) + head,
-        row: (sample, place, nth) =>
-          nth < shownParts.rows ? `${lead(sample)}${rowOf(sample, place, nth)}\n${movedLines(sample)}` : "",
+        head: rows === 0 || alone || isHeld ? "" : openingOf(names, estimators, files, layout) + head,
+        row(sample, place, nth) {
+          if (nth >= rows) return "";
+          const text = `${lead(sample)}${rowOf(sample, place, nth)}\n${movedLines(sample)}`;
+          if (held === undefined) return text;
+          held.lines.push(text);
+          return "";
+        },
       };
     },
     *end(report, view) {
+      const digest = digestSamples(report.samples, shownParts, held?.folder ?? "", view);
+      if (held !== undefined && report.samples.length > 0) {
+        const { kinds } = digest;
+        const layout = layoutFor(view);
+        yield `${layout.paragraph(kindsLine(report, kinds, held.folder, layout))}\n\n${held.lines.join("")}`;
+      }
       let before = report.samples.length > 0 && shownParts.rows > 0 ? "\n" : "";
       let any = false;
-      for (const block of blocksAfterRows(report, shownParts, view)) {
+      for (const block of blocksAfterRows(
+        report,
+        digest,
+        { ...shownParts, isHeld: held !== undefined },
+        view,
+      )) {
         for (const line of typeof block === "string" ? [block] : block) {
           yield before + line;
           before = "\n";
@@ -217,6 +236,39 @@ export function terminalOf(): LiveRows<Sample, BatchReport> {
     },
   };
 }
+
+/** Rows that are written after what the samples are. */
+interface HeldRows {
+  /** that all names begin with, and that is left out of them */
+  readonly folder: string;
+  readonly lines: string[];
+}
+
+/** The folder of several files, with a slash at its end; empty: they have none in common. */
+function folderOf(names: readonly string[]): string {
+  const [first = "", ...others] = names;
+  let folder = first.slice(0, first.lastIndexOf("/") + 1);
+  while (folder !== "" && !others.every((name) => name.startsWith(folder)))
+    folder = folder.slice(0, folder.lastIndexOf("/", folder.length - 2) + 1);
+  return others.length === 0 ? "" : folder;
+}
+
+/** What the samples are, in one sentence. */
+function kindsLine(
+  { samples }: Pick<BatchReport, "samples">,
+  kinds: Kinds,
+  folder: string,
+  layout: Layout,
+): string {
+  let noun = "file";
+  for (const { provenance } of samples)
+    if (provenance.kind !== "file" && provenance.kind !== "corpus") noun = "sample";
+  const where = folder === "" || folder === "/" ? "" : ` in ${layout.name(folder.slice(0, -1), mostNamed)}`;
+  return kinds.sentence(noun, where, (name) => layout.name(within(folder, name), mostNamed));
+}
+
+/** Columns of a name in a sentence. */
+const mostNamed = 36;
 
 /** What a view shows of its samples. */
 interface ShownParts {
@@ -274,19 +326,15 @@ function expectedOf({ samples }: BatchReport): ExpectedRows {
 function openingOf(
   names: readonly string[],
   estimators: ExpectedRows["estimators"],
-  backdrop: number,
   files: number | undefined,
   layout: Layout,
 ): string {
+  if (estimators === null && files === undefined) return "";
   const count = estimators?.length ?? 0;
   const estimates = plural(count, "estimate");
   const what =
     estimators === null
-      ? backdrop > 0
-        ? `${names.length - backdrop} samples among ${backdrop} corpora, between order (randomness 0) and noise (1).`
-        : files !== undefined
-          ? `${files} files of ${names.length} types; a row is one sample drawn over the files of a type.`
-          : `${names.length} samples between order (randomness 0) and noise (1).`
+      ? `${files} files of ${names.length} types; a row is one sample drawn over the files of a type.`
       : names.length === 1
         ? `${estimates} of ${layout.escape(names[0]!)}.`
         : `${names.length} samples, ${estimates} each.`;
@@ -296,16 +344,19 @@ function openingOf(
 /** Paragraphs, as a whole or in lines. */
 function* blocksAfterRows(
   report: BatchReport,
-  shownParts: ShownParts,
+  { described, onMap, onSpectrum, short, kinds, equal, unnamed }: SampleDigest,
+  shownParts: ShownParts & { readonly isHeld: boolean },
   view: View,
 ): Generator<string | Iterable<string>> {
   const layout = layoutFor(view);
   const { samples } = report;
-  const { described, onMap, onSpectrum, short, overview, equal, unnamed } = digestSamples(
-    samples,
-    shownParts,
-    view,
-  );
+  const { overview, isHeld } = shownParts;
+  let hidden = 0;
+  const isUsual = (sample: Sample) => {
+    const is = view.all !== true && kinds.isUsual(sample);
+    if (is) hidden++;
+    return is;
+  };
   if (!onSpectrum && shownParts.rows < samples.length) {
     const more = `... and ${samples.length - shownParts.rows} more; all of them: -f csv, -f json`;
     yield wrapText(more, view.width).map(layout.dim).join("\n");
@@ -314,15 +365,14 @@ function* blocksAfterRows(
   const parts = samples.length === 1 ? sectionLines(samples.at(0)!, layout) : [];
   if (parts.length > 0) yield parts.join("\n");
   if (overview !== undefined) {
-    yield wrapPrinted(overview.sentence(view), view.width).join("\n");
+    yield layout.paragraph(kindsLine(report, kinds, "", layout));
   } else if (!onSpectrum) yield noteLines(described, layout);
   else if (report.folder !== undefined && shownParts.rows > 1) yield typeLines(described, mark, layout);
   else if ((shownParts.backdrop ?? 0) > 0 && shownParts.rows > 1) {
     for (const sample of described) yield placeLines(sample, layout).join("\n");
   } else {
-    const common = commonLine(described, layout);
-    if (common !== null) yield layout.paragraph(common);
-    yield verdictLines(described, mark, layout);
+    if (!isHeld && samples.length > 1) yield layout.paragraph(kindsLine(report, kinds, "", layout));
+    yield verdictLines(described, mark, isUsual, layout);
   }
   if (report.folder !== undefined) yield folderLines(report.folder, layout);
   const same =
@@ -342,7 +392,7 @@ function* blocksAfterRows(
     const note = unrankedNote(short, total, letters, view.hints);
     if (note !== null) notes.push(note);
   }
-  if (overview !== undefined || report.folder !== undefined)
+  if (overview !== undefined || report.folder !== undefined || hidden > 0)
     notes.push("--all: a row and a sentence for each; -f csv and -f json: all numbers");
   if (notes.length > 0) yield notes.flatMap((note) => wrapText(note, view.width).map(layout.dim)).join("\n");
   const drawsMap = onSpectrum && view.map && (shownParts.overview !== "inputs" || view.mapRequested === true);
@@ -378,18 +428,23 @@ interface SampleDigest {
   readonly onMap: readonly Sample[];
   readonly onSpectrum: boolean;
   readonly short: Unranked;
-  readonly overview: Overview | undefined;
+  readonly kinds: Kinds;
   readonly equal: EqualContents;
   /** letters on the map without rows, and their names */
   readonly unnamed: readonly string[];
 }
 
-function digestSamples(samples: Samples, shownParts: ShownParts, { map, ascii }: View): SampleDigest {
+function digestSamples(
+  samples: Samples,
+  shownParts: ShownParts,
+  folder: string,
+  { map, ascii }: View,
+): SampleDigest {
   const names: string[] = [];
   const places: number[] = [];
   const onMap: Sample[] = [];
   const unnamed: string[] = [];
-  const overview = shownParts.overview === undefined ? undefined : new Overview();
+  const kinds = new Kinds();
   const equal = new EqualContents();
   let onSpectrum = false;
   let count = 0;
@@ -414,16 +469,16 @@ function digestSamples(samples: Samples, shownParts: ShownParts, { map, ascii }:
     const isCorpus = sample.provenance.kind === "corpus";
     if (!hasRow && samples.length <= lettersAvailable)
       unnamed.push(`${markOf(sample, place, samples.length)} ${escapeForTerminal(sample.name, ascii)}`);
-    if (!isCorpus || shownParts.overview === "corpora") overview?.add(sample);
+    if (!isCorpus || (shownParts.backdrop ?? 0) === 0) kinds.add(sample);
     place++;
   }
   const described = {
-    names,
+    ...{ names, folder },
     *[Symbol.iterator]() {
       for (const at of places) yield samples.at(at)!;
     },
   };
-  return { described, onMap, onSpectrum, short: { count, smallest }, overview, equal, unnamed };
+  return { described, onMap, onSpectrum, short: { count, smallest }, kinds, equal, unnamed };
 }
 
 /** The names of letters on a map, in columns. */

@@ -1,0 +1,84 @@
+import { plural } from "../core/collections.ts";
+import type { Sample } from "../results/report.ts";
+import { noneOf } from "../spectrum/sentences.ts";
+import { compressedFormatOf } from "../spectrum/verdict-sentence.ts";
+
+/** Kinds of which it is said how many samples they have, and samples unlike all others that are named. */
+const [mostKinds, mostNamed] = [4, 3];
+
+interface Kind {
+  count: number;
+  /** what its samples are, or what they have in common */
+  is: string;
+  /** of its first sample */
+  readonly place: number;
+  readonly name: string;
+}
+
+/** What many samples are, and which are unlike the rest. */
+export class Kinds {
+  readonly #kinds = new Map<string, Kind>();
+  #total = 0;
+
+  /** Adds a sample; keeps its name if it is the first of its kind. */
+  add(sample: Pick<Sample, "name" | "like" | "spectrum" | "warnings">): void {
+    const place = this.#total++;
+    const { what, is } = kindOf(sample);
+    const kind = this.#kinds.get(what);
+    if (kind === undefined) this.#kinds.set(what, { count: 1, is, place, name: sample.name });
+    else {
+      kind.count++;
+      if (kind.is !== is) kind.is = what;
+    }
+  }
+
+  /** Whether most of more than three samples are of the kind of this one. */
+  isUsual(sample: Parameters<typeof kindOf>[0]): boolean {
+    const { count } = this.#kinds.get(kindOf(sample).what)!;
+    return this.#total > 3 && 2 * count > this.#total;
+  }
+
+  /** The place, in the order of `add`, of a sample of the rarest kind; 0: there is one kind or none */
+  rarest(): number {
+    return this.#ranked().at(-1)?.place ?? 0;
+  }
+
+  /**
+   * Such as "5 files: 4 are like C source; notes.txt is noise."
+   *
+   * @param noun of one sample, such as "file"
+   * @param where after the number, such as " in src"
+   */
+  sentence(noun: string, where: string, nameOf: (name: string) => string): string {
+    const ranked = this.#ranked();
+    const all = `${plural(this.#total, noun)}${where}`;
+    if (ranked.length === 1)
+      return `${this.#total === 2 ? `Both ${noun}s${where}` : `All ${all}`} are ${ranked[0]!.is}.`;
+    const shown = [
+      ...ranked.filter(({ count }) => count > 1).slice(0, mostKinds),
+      ...ranked.filter(({ count }) => count === 1).slice(0, mostNamed),
+    ];
+    const parts = shown.map(({ count, name, is }) =>
+      count > 1 ? `${count} are ${is}` : `${nameOf(name)} is ${is}`,
+    );
+    const left = shown.reduce((sum, { count }) => sum - count, this.#total);
+    if (left > 0) parts.push(left === 1 ? "1 is of another kind" : `${left} are of other kinds`);
+    return `${all}: ${parts.join("; ")}.`;
+  }
+
+  #ranked() {
+    return [...this.#kinds.values()].sort((a, b) => b.count - a.count);
+  }
+}
+
+/** The kind of a sample, and what it is within that kind. */
+function kindOf({ like, spectrum, ...sample }: Pick<Sample, "like" | "spectrum" | "warnings">) {
+  const same = (what: string) => ({ what, is: what });
+  if (spectrum?.randomness.status !== "ok") return same("too short to place");
+  const packed = compressedFormatOf(sample, spectrum);
+  if (packed !== undefined) return same(`compressed (${packed})`);
+  if (like?.status === "ok") return { what: `like ${like.kind}`, is: `like ${like.title}` };
+  const { regime } = spectrum.verdict;
+  const isText = regime !== "noise" && regime !== "order" && like?.reason.startsWith(noneOf) === true;
+  return same(isText ? `like ${like.reason}` : regime);
+}
