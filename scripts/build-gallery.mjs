@@ -1,11 +1,12 @@
-// Draws what docs/gallery.md shows. Each block of commands that writes a picture is run unchanged, and the picture is kept in
-// docs/gallery; the section of the lens is written with what its commands give (scripts/gallery-lenses.mjs). `--check` makes all of it
+// Draws what docs/gallery.md shows. Each block of commands is run unchanged, and the picture below it is kept in docs/gallery: the one
+// that it writes, or else one of the terminal with its last command; the section of the lens is written with what its commands give (scripts/gallery-lenses.mjs). `--check` makes all of it
 // anew and fails when a picture or a sentence differs by a byte. Compressed sizes and word boundaries are those of Node 20, so the check
 // is for Node 20.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { drawLenses } from "./gallery-lenses.mjs";
 import { root, withShell } from "./shown-commands.mjs";
+import { terminalPicture } from "./terminal-picture.mjs";
 
 const check = process.argv.includes("--check");
 const path = join(root, "docs/gallery.md");
@@ -16,7 +17,7 @@ const largest = 150_000;
 const lensSection = /(<!-- lenses: node scripts\/build-gallery\.mjs -->\n)[\s\S]*?(<!-- end of lenses -->)/;
 
 const byHand = document.replace(lensSection, "");
-const commands = [...byHand.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((match) => match[1]);
+const blocks = [...byHand.matchAll(/^```sh\n([\s\S]*?)^```\n(?:\n!\[[^\]]*\]\(gallery\/(\S+\.svg)\))?/gm)];
 
 let stale = 0;
 /** @param {string} name from the root of the project */
@@ -33,13 +34,15 @@ function deliver(name, text) {
 withShell((run, folder) => {
   const drawn = join(folder, "drawn");
   mkdirSync(drawn);
+  symlinkSync(join(root, "corpora"), join(drawn, "corpora"));
   mkdirSync(join(root, "docs/gallery"), { recursive: true });
-  for (const command of commands) {
-    const name = / -o (\S+\.svg)\s*$/.exec(command)?.[1];
-    if (name === undefined) throw new Error(`the block writes no picture at its end:\n${command}`);
-    if (!document.includes(`](gallery/${name})`)) throw new Error(`docs/gallery.md does not show ${name}`);
-    run(command, drawn);
-    const picture = readFileSync(join(drawn, name), "utf8");
+  for (const [, command, name] of blocks) {
+    if (name === undefined) throw new Error(`no picture is below the block:\n${command}`);
+    const isFile = command.trimEnd().endsWith(` -o ${name}`);
+    const shown = run(isFile ? command : `unset NO_COLOR; export FORCE_COLOR=1\n${command}`, drawn);
+    const picture = isFile
+      ? readFileSync(join(drawn, name), "utf8")
+      : terminalPicture(command.trimEnd().split("\n").at(-1), shown);
     const size = Buffer.byteLength(picture);
     if (size > largest) throw new Error(`${name} has ${size} bytes, more than ${largest}`);
     deliver(`docs/gallery/${name}`, picture);

@@ -107,7 +107,7 @@ export function playgroundDocument({
 <h2>How to read it</h2>
 <p>To the right is randomness: the bits that are new in every byte, as a share of what a byte could hold. Upwards is structure: the bits that there are to learn, beyond those of the same letters in random order. Order is at the left, noise at the right, both at the bottom. Noise with a plain pattern stays in the grey band. What is above it holds more to learn than that: the beginning of a novel is, as long as its letters stay in order.</p>
 <p>A chain with a long memory repeats passages of the text that it was made from, and is more predictable than that. Replaced letters become any byte, so that there are more different ones than in the text.</p>
-<p>A point with a white heart is on the line between two measured places; a full one is measured, with its 95&nbsp;% intervals. Measuring is done by your browser with the functions of the command.</p>
+<p>A hollow point is interpolated between two measured places; a full one is measured, with its 95&nbsp;% intervals. Measuring is done by your browser with the functions of the command.</p>
 </section>
 </main>
 <footer><p class="note">mesoscope ${escapeHtml(version)}. The page asks for nothing and sends nothing.</p><details><summary>Notices of what this page is made with</summary><pre class="notice" tabindex="0">${escapeHtml(notices)}</pre></details></footer>

@@ -40,8 +40,8 @@ export interface SpectrumFamily {
 export interface SpectrumMap {
   readonly points: readonly SpectrumPoint[];
   readonly families: readonly SpectrumFamily[];
-  /** largest G of noise with a pattern; null where nothing was placed */
-  readonly border: { readonly y: number; readonly bits: number } | null;
+  /** largest G of noise with a pattern, and height below which nothing is structure; null where nothing was placed */
+  readonly border: { readonly y: number; readonly from: number } | null;
   /** samples without a position, and why */
   readonly missing: readonly { readonly name: string; readonly reason: string }[];
 }
@@ -63,7 +63,10 @@ export function spectrumMapOf({ samples, references, border }: MapSource): Spect
   return {
     points,
     families: familiesOf(references, samples),
-    border: border === null ? null : { y: heightOf(border.bits), bits: border.bits },
+    border:
+      border === null
+        ? null
+        : { y: heightOf(border.bits), from: heightOf(Math.min(border.openBits, border.least)) },
     missing,
   };
 }

@@ -109,7 +109,7 @@ export function decideRegime(evidence: Evidence): Verdict {
   const than = twin === undefined ? "" : ` more than ${twin.of} do`;
   const gainText = (how: string, taught: number, patterns = "patterns", limit = border.bits) => {
     const [some, most] = apart(Math.max(0, taught), limit);
-    return `the last doubling of the data taught ${how} ${some}${than}, ${patterns} teach up to ${most}`;
+    return `the second half taught ${how} ${some}${than}; ${patterns} teach at most ${most}`;
   };
   const [slowest, fastest] = [exponent.value - exponent.halfWidth, exponent.value + exponent.halfWidth];
   const speedsUp = slowest > mostExponent;

@@ -155,7 +155,7 @@ const clearlyWithin = 0.05;
 
 function learnedWithin({ learnedWithin: within }: Spectrum, symbol: string): string[] {
   if (within?.interval == null || within.interval.lower < clearlyWithin * within.block) return [];
-  return [`every ${within.block}-${symbol} block has ${bitsToLearn(within)} of local structure`];
+  return [`each ${within.block} ${symbol}s have patterns of their own (${bitsToLearn(within)})`];
 }
 
 /** Name of the symbols. Those of a recipe or a program have none. */

@@ -63,7 +63,8 @@ describe.each(measured)("what the sentence says of %s", (_, sample) => {
         1.01 * rounding(structure.value / units[learned.unit]!),
       );
 
-    expect(sentence.toLowerCase().startsWith(verdict.regime)).toBe(true);
+    if (/^Too short to tell \w+ from \w+/.test(sentence)) expect(verdict.regime).toBe("undecided");
+    else expect(sentence.toLowerCase().startsWith(verdict.regime)).toBe(true);
     if (/no order found|no pattern in/.test(sentence)) {
       expect(verdict.regime).toBe("noise");
       expect(copies).toBeNull();

@@ -104,7 +104,10 @@ export function decidePairs(
 
 function verdictOf(p: number, apart: boolean): ComparedPair["verdict"] {
   if (p > testLevel) return { id: "within-error", because: "blocks of both are exchangeable" };
-  const because = "blocks distinguish them, but perhaps no more than the halves of one differ";
+  const because = "pieces of the two can be told apart, but perhaps no more clearly than two halves of one";
   if (!apart) return { id: "as-halves", because };
-  return { id: "differ", because: "blocks distinguish them, by more than the halves of one differ" };
+  return {
+    id: "differ",
+    because: "pieces of the two can be told apart, more clearly than two halves of one",
+  };
 }

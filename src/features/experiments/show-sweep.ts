@@ -31,8 +31,10 @@ export function renderSweep({ options, rows, sweep }: Sweep, view: View): string
   );
   const runs = `mean ${layout.plusMinus} 95 % and spread over ${options.runs} seeded sequences each; the first seed is ${options.seed}`;
   const settled = curves.filter((curve) => verdictOf(curve) === "settled").length;
+  const rest = curves.length - settled - open.length;
+  const unknown = rest === 0 ? "" : `; of ${rest} it cannot be told`;
   const recipe = layout.paragraph(
-    `${layout.escape(sweep.recipe)}: ${settled} of ${curves.length} estimates converged, ${open.length} did not.`,
+    `${layout.escape(sweep.recipe)}: ${settled} of ${curves.length} estimates converged, ${open.length} did not${unknown}.`,
     2,
   );
   return `${[recipe, ...tables, ...(marks.length > 0 ? [marks.join("\n")] : []), layout.dim(layout.paragraph(runs, 2))].join("\n\n")}\n`;

@@ -6,28 +6,30 @@ import { sentencesOf } from "../../spectrum/sentences.ts";
 import type { Explanation } from "./schema.ts";
 
 /**
- * The sample, its verdict with the reason, and its position.
+ * The sample and its verdict.
  *
  * @param rules what each rule says of it, after "it"
  */
-export function placeSection({ sample }: Explanation, rules: readonly string[], layout: Layout): string {
+export function verdictSection({ sample }: Explanation, rules: readonly string[], layout: Layout): string {
   const { spectrum } = sample;
   const name = layout.escape(sample.name);
   const shown = layout.cut(name, layout.columns);
-  const lines = [
+  return [
     spectrum === null
       ? layout.bold(shown)
       : layout.paragraph(`${shown}: ${groupDigits(sentencesOf(sample, spectrum))}${rulesText(rules)}`),
     layout.paragraph(whatItIs(sample)),
     ...sample.warnings.map(({ message }) => layout.warning(layout.paragraph(layout.escape(message)))),
-  ];
-  if (spectrum === null) return lines.join("\n");
-  if (spectrum.randomness.status !== "ok") return lines.join("\n");
+  ].join("\n");
+}
+
+/** The reason of the verdict, and the position; undefined where the sample has none. */
+export function placeSection({ sample: { spectrum } }: Explanation, layout: Layout): string | undefined {
+  if (spectrum === null || spectrum.randomness.status !== "ok") return undefined;
   const { regime, openEnded, because } = spectrum.verdict;
   const what = openEnded ? `open-ended ${regime}` : regime;
-  lines.push("", layout.regime(regime, layout.paragraph(groupDigits(`${what}: ${because}`))));
-  lines.push("", coordinates(spectrum, layout));
-  return lines.join("\n");
+  const reason = layout.regime(regime, layout.paragraph(groupDigits(`${what}: ${because}`)));
+  return [layout.title("Place", "on the map"), reason, coordinates(spectrum, layout)].join("\n");
 }
 
 function rulesText(rules: readonly string[]): string {

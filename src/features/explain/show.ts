@@ -7,11 +7,11 @@ import { sectionLines } from "../sections/show.ts";
 import { findingClause, findingText } from "./finding-text.ts";
 import { leastSaved } from "./rules/unseen.ts";
 import type { Depth, Explanation } from "./schema.ts";
-import { certificateSection, placeSection } from "./show-place.ts";
+import { certificateSection, placeSection, verdictSection } from "./show-place.ts";
 import { waterfallSection } from "./show-waterfall.ts";
 
 /**
- * One sample in depth, for a person: what it is, what is certain, and the details of its position.
+ * One sample in depth, for a person: what it is, what it is made of, its position, and what is certain.
  *
  * @returns text that ends in a line feed; equal explanations and views give equal text
  */
@@ -21,11 +21,12 @@ export function renderExplanation(explanation: Explanation, view: View): string 
   const rules = rulesOf(explanation);
   const clauses = rules.map(({ clause }) => clause);
   const sections = [
-    placeSection(explanation, clauses, layout),
+    verdictSection(explanation, clauses, layout),
     depth.status === "ok" ? waterfallSection(depth, layout) : undefined,
-    certificateSection(sample.spectrum?.certificates ?? [], layout),
     namedSection(explanation, rules, layout),
     sectionsSection(explanation.sections, layout),
+    placeSection(explanation, layout),
+    certificateSection(sample.spectrum?.certificates ?? [], layout),
   ];
   return layout.text(sections);
 }

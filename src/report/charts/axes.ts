@@ -19,11 +19,14 @@ export interface AxisSettings {
   readonly padded?: boolean;
   readonly format?: (value: number) => string;
   readonly gap?: number;
+  /** where numbers and lines are; without it at equal steps */
+  readonly at?: readonly number[];
 }
 
 /** An axis with its name in the middle, as journals print it. */
 export function axis(theme: Theme, wish: AxisSettings) {
-  const { name, min, max, padded = false, format, gap } = wish;
+  const { name, min, max, padded = false, format, gap, at } = wish;
+  const places = at === undefined ? {} : { customValues: [...at] };
   return {
     type: "value" as const,
     name,
@@ -33,11 +36,12 @@ export function axis(theme: Theme, wish: AxisSettings) {
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.muted } },
-    axisTick: { show: true, lineStyle: { color: theme.muted } },
+    axisTick: { show: true, lineStyle: { color: theme.muted }, ...places },
     splitLine: { show: true, lineStyle: { color: theme.grid } },
     axisLabel: {
       color: theme.muted,
       fontSize,
+      ...places,
       ...(padded ? { showMinLabel: false, showMaxLabel: false } : {}),
       ...(format === undefined ? {} : { formatter: format }),
     },

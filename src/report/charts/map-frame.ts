@@ -56,26 +56,24 @@ export const lineIcons: Readonly<Record<string, string>> = {
   [tailName]: "path://M0 0H22V1.4H0Z",
 };
 
-/** The border of noise with a pattern, over all of x, and the band below it. */
+/** The border of noise with a pattern, over all of x, paler where a sample may be structure. */
 export function borderSeries(border: SpectrumMap["border"], theme: Theme) {
   if (border === null) return [];
-  return [
-    {
-      type: "line" as const,
-      name: borderName,
-      data: [
-        [0, border.y],
-        [1, border.y],
-      ],
-      symbol: "none",
-      silent: true,
-      z: 2,
-      lineStyle: { color: theme.border, width: 1.6 },
-      itemStyle: { color: theme.border },
-      tooltip: { show: false },
-      areaStyle: { color: theme.border, opacity: 0.1, origin: "start" as const },
-    },
-  ];
+  return [border.y, border.from].map((y, i) => ({
+    type: "line" as const,
+    name: borderName,
+    data: [
+      [0, y],
+      [1, y],
+    ],
+    symbol: "none",
+    silent: true,
+    z: 2,
+    lineStyle: { color: theme.border, width: i === 0 ? 1.6 : 0 },
+    itemStyle: { color: theme.border },
+    tooltip: { show: false },
+    areaStyle: { color: theme.border, opacity: 0.06, origin: "start" as const },
+  }));
 }
 
 /** Lines from the positions of samples after half of their symbols. */

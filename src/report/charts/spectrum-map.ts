@@ -1,4 +1,4 @@
-import { bitsAt } from "../kit/format.ts";
+import { roundBits, roundHeights } from "../kit/format.ts";
 import type { SpectrumFamily, SpectrumMap, SpectrumPoint } from "../map-model.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
@@ -47,8 +47,8 @@ export function spectrumMapOption(
       name: isNarrow(frame) ? "growth G, bit" : "growth G, bit: learned from the last doubling of the data",
       min: whole.y[0],
       max: whole.y[1],
-      padded: true,
-      format: bitsAt,
+      at: roundHeights(whole.y[1]),
+      format: roundBits,
       gap: isNarrow(frame) ? 32 : 48,
     }),
     series: [

@@ -187,9 +187,22 @@ export function heightOf(bits: number): number {
   return Math.log2(1 + Math.max(0, bits) / unit);
 }
 
-/** Bits at a height, in five characters or fewer, for axes. */
+/** Heights of 0, 100, 300, 1000, 3000, ... bits up to the largest one. */
+export function roundHeights(largest: number): number[] {
+  const heights = [0];
+  for (let bits = 100; heightOf(bits) <= largest; bits *= 10)
+    heights.push(...[bits, 3 * bits].map(heightOf).filter((height) => height <= largest));
+  return heights;
+}
+
+const bitsOf = (height: number) => unit * (2 ** height - 1);
+
+/** Round bits at a height, for axes. */
+export const roundBits = (height: number) => formatCount(Math.round(bitsOf(height)));
+
+/** Bits at a height, in five characters or fewer. */
 export function bitsAt(height: number): string {
-  const bits = unit * (2 ** height - 1);
+  const bits = bitsOf(height);
   if (bits < 0) return "";
   if (bits < 1000) return String(Math.round(bits));
   const step = Math.floor(Math.log10(bits) / 3 + 1e-12);

@@ -1,4 +1,4 @@
-import { bitsAt } from "../kit/format.ts";
+import { roundBits, roundHeights } from "../kit/format.ts";
 import type { Layout } from "../kit/layout.ts";
 import { padStartTo, wrapText } from "../kit/text-width.ts";
 import { type Grid, paintRow } from "./map-grid.ts";
@@ -9,7 +9,7 @@ export const leftMargin = 6;
 export const rightMargin = 2;
 
 /**
- * The map with its axes: y in bits at quarters of `top`, x from order to noise.
+ * The map with its axes: y in round numbers of bits up to the height `top`, x from order to noise.
  *
  * @param legend of the lines; undefined where there are none
  * @returns lines that fit the columns of the grid and its margins
@@ -19,9 +19,8 @@ export function frameMap(grid: Grid, top: number, legend: string | undefined, la
   const columns = grid[0]!.length;
   const [corner, floor, mark] = layout.view.ascii ? ["+", "-", "+"] : ["└", "─", "┴"];
   const labelled = new Map<number, string>();
-  for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-    labelled.set(rows - 1 - Math.round(share * (rows - 1)), bitsAt(share * top));
-  }
+  for (const height of roundHeights(top))
+    labelled.set(rows - 1 - Math.round((height / top) * (rows - 1)), roundBits(height));
   const caption = (text: string, indent: number) =>
     wrapText(text, columns + leftMargin - indent).map((line) => layout.dim(" ".repeat(indent) + line));
   const lines = caption("growth G, bit: learned from the last doubling of the data", leftMargin - 3);
@@ -56,10 +55,4 @@ function scaleLine(columns: number): string {
     if (start > scale.length && start + label.length < end) scale = scale.padEnd(start) + label;
   }
   return scale.padEnd(end) + last;
-}
-
-/** The next of 1, 2, 4, 6, 8, 10, 12, 16, 20, 24, ... so that quarters of the axis are round. */
-export function niceCeiling(value: number): number {
-  for (const candidate of [1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32]) if (value <= candidate) return candidate;
-  return Math.ceil(value / 40) * 40;
 }

@@ -2,7 +2,7 @@ import { markOf } from "../kit/figures.ts";
 import type { Layout } from "../kit/layout.ts";
 import { type SpectrumFamily, type SpectrumMap, type SpectrumPoint, tailName } from "../map-model.ts";
 import { type Canvas, canvasCell, createCanvas, drawLine, type Stroke } from "./canvas.ts";
-import { frameMap, leftMargin, niceCeiling, rightMargin } from "./map-frame.ts";
+import { frameMap, leftMargin, rightMargin } from "./map-frame.ts";
 import { type Grid, isFree, nearestFree, setCell, writeAt, writeRingName } from "./map-grid.ts";
 
 /** A map in progress: marks and words on top, dots of error bars below, and the backdrop under all. */
@@ -117,7 +117,7 @@ export function drawTerminalMap(map: SpectrumMap, layout: Layout): string[] {
   const columns = Math.min(layout.view.width, size.columns) - leftMargin - rightMargin;
   const places = [...points, ...references].map(placeOf);
   if (places.length === 0 || columns < leastColumns) return [];
-  const top = niceCeiling(places.reduce((most, { y }) => Math.max(most, y), border?.y ?? 1));
+  const top = Math.ceil(places.reduce((most, { y }) => Math.max(most, y), border?.y ?? 1));
   const drawing = blankDrawing(size.rows, columns, top, layout);
 
   for (const point of points) drawErrorBars(drawing, point);

@@ -120,11 +120,11 @@ describe("verdictSentence", () => {
     ],
     [
       { regime: "pattern", alphabet: 11, rate: 0.33, structure: 1600, within: 230 },
-      "Pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; 1.6 kbit learned; every 4096-byte block has 230 bits of local structure.",
+      "Pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; 1.6 kbit learned; each 4096 bytes have patterns of their own (230 bits).",
     ],
     [
       { regime: "pattern", alphabet: 11, rate: 0.33, structure: 1600, within: 600, withinError: 300 },
-      "Pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; 1.6 kbit learned; every 4096-byte block has 300 to 900 bits of local structure.",
+      "Pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; 1.6 kbit learned; each 4096 bytes have patterns of their own (300 to 900 bits).",
     ],
     [
       { regime: "pattern", alphabet: 11, rate: 0.33, structure: 1600, within: 600, withinError: 500 },
