@@ -32,8 +32,8 @@ function deliver(name, text) {
 }
 
 withShell((run, folder) => {
-  const drawn = join(folder, "drawn");
-  mkdirSync(drawn);
+  const [drawn, lenses] = ["drawn", "lenses"].map((name) => join(folder, name));
+  for (const path of [drawn, lenses]) mkdirSync(path);
   symlinkSync(join(root, "corpora"), join(drawn, "corpora"));
   mkdirSync(join(root, "docs/gallery"), { recursive: true });
   for (const [, command, name] of blocks) {
@@ -48,7 +48,7 @@ withShell((run, folder) => {
     deliver(`docs/gallery/${name}`, picture);
   }
   if (!lensSection.test(document)) throw new Error("docs/gallery.md has no section of the lens");
-  const sections = drawLenses(run, drawn, { pages: false }).map(({ section }) => `\n${section}\n`);
+  const sections = drawLenses(run, lenses, { pages: false }).map(({ section }) => `\n${section}\n`);
   deliver(
     "docs/gallery.md",
     document.replace(lensSection, (_, start, end) => `${start}${sections.join("")}\n${end}`),

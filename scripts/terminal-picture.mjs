@@ -43,16 +43,17 @@ export function terminalPicture(command, output) {
   );
   const [width, height] = [columns * wide + 2 * around, lines.length * high + 2 * around];
   const texts = lines.flatMap((line, row) =>
-    runsOf(line).map(([column, text, colour, bold]) => {
-      const lead = text.length - text.trimStart().length;
-      const shown = text.trim();
-      const at = around + (column + lead) * wide;
-      const length = [...shown].length * wide;
-      return `<text x="${at}" y="${around + row * high + 14}" textLength="${length}" fill="${colour}"${bold ? ' font-weight="bold"' : ""}>${escaped(shown)}</text>`;
-    }),
+    runsOf(line).flatMap(([column, text, colour, bold]) =>
+      // Viewers collapse spaces.
+      [...text.matchAll(/\S+(?: \S+)*/g)].map(({ 0: shown, index }) => {
+        const place = `x="${around + (column + index) * wide}" y="${around + row * high + 14}"`;
+        const weight = bold ? ' font-weight="bold"' : "";
+        return `<text ${place} textLength="${shown.length * wide}" fill="${colour}"${weight}>${escaped(shown)}</text>`;
+      }),
+    ),
   );
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(command).replaceAll('"', "&quot;")}" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13.3" xml:space="preserve">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(command).replaceAll('"', "&quot;")}" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13.3">`,
     `<rect width="${width}" height="${height}" rx="8" fill="${ground}"/>`,
     ...texts,
     "</svg>",

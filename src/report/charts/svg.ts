@@ -9,6 +9,8 @@ import { lightTheme } from "./theme.ts";
 
 /** Height of the title above a picture, pixels. */
 export const titleRoom = 84;
+/** Size of its letters, px. */
+export const titleSize = 20;
 
 /** Title of a picture, and its description. */
 interface PictureWords {
@@ -41,7 +43,7 @@ export function titledSvg(
     subtext: subtitle,
     left,
     top: 14,
-    textStyle: { fontSize: 20, fontWeight: 600, color: lightTheme.ink },
+    textStyle: { fontSize: titleSize, fontWeight: 600, color: lightTheme.ink },
     subtextStyle: { fontSize: 13, color: lightTheme.muted },
   };
   // Parts of a picture may have their own titles.

@@ -3,9 +3,10 @@ import type { Report } from "../../results/report.ts";
 import { fontSize } from "../charts/axes.ts";
 import { legendRoom } from "../charts/map-legend.ts";
 import { spectrumMapOption } from "../charts/spectrum-map.ts";
-import { titledSvg, titleRoom } from "../charts/svg.ts";
-import { labelText } from "../charts/text-size.ts";
+import { titledSvg, titleRoom, titleSize } from "../charts/svg.ts";
+import { estimateWidth, labelText } from "../charts/text-size.ts";
 import { lightTheme } from "../charts/theme.ts";
+import { Kinds } from "../kinds.ts";
 import { bitsAt, formatCount } from "../kit/format.ts";
 import type { Renderer } from "../kit/renderer.ts";
 import { type SpectrumMap, spectrumMapOf } from "../map-model.ts";
@@ -23,12 +24,22 @@ export const renderMapSvg: Renderer = (report) => {
     ...(map.points.length === 0 ? { graphic: nothingPlaced(map) } : {}),
   };
   const words = {
-    title: "Between order and noise",
+    title: titleOf(report),
     subtitle: subtitle(report, map),
     description: description(map),
   };
   return titledSvg(option, size, words, margin.left - 6);
 };
+
+/** What the picture shows: what the samples are, beside corpora; of corpora alone, which of them keep teaching. */
+function titleOf({ samples }: Report): string {
+  const own = samples.filter(({ provenance }) => provenance.kind !== "corpus");
+  if (own.length === 0) return "Text and code keep teaching; patterns and noise stop";
+  const kinds = new Kinds();
+  for (const sample of own) kinds.add(sample);
+  const said = kinds.sentence("sample", "", (name) => labelText(name.replace(/.*\/(?=.)/su, ""), titleSize));
+  return estimateWidth(said, titleSize) > width - 2 * 70 ? "Between order and noise" : said.slice(0, -1);
+}
 
 /** Why a map is empty, as text in its middle. */
 function nothingPlaced({ missing }: SpectrumMap) {

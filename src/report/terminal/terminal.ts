@@ -260,9 +260,11 @@ function kindsLine(
   folder: string,
   layout: Layout,
 ): string {
-  let noun = "file";
+  let [files, others] = [0, 0];
   for (const { provenance } of samples)
-    if (provenance.kind !== "file" && provenance.kind !== "corpus") noun = "sample";
+    if (provenance.kind === "file") files++;
+    else if (provenance.kind !== "corpus") others++;
+  const noun = files > 0 && others === 0 ? "file" : "sample";
   const where = folder === "" || folder === "/" ? "" : ` in ${layout.name(folder.slice(0, -1), mostNamed)}`;
   return kinds.sentence(noun, where, (name) => layout.name(within(folder, name), mostNamed));
 }
