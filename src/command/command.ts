@@ -98,6 +98,8 @@ export interface PrintedCommand<Options, Result> extends CommandDocument {
   readonly live?: Readonly<
     Partial<Record<FormatId, (options: Options) => Promise<LiveRows<never, Result, never>>>>
   >;
+  /** formats that `-o DIR/` writes in one run, the one of the record first; absent: no folder is written */
+  readonly inFolder?: readonly FormatId[];
   /** the default format; by default the table */
   readonly defaultFormat?: (options: Options, io: Io) => Promise<FormatId | undefined> | FormatId | undefined;
   /** @throws UsageError for a format that does not go with these options */

@@ -26,7 +26,7 @@ import {
   sharedOptions,
 } from "./options.ts";
 import { nameUnmeasured } from "./outcome.ts";
-import { requireWritable, writeOutput } from "./write-output.ts";
+import { requireFolder, requireWritable, writeOutput } from "./write-output.ts";
 
 /** Output options that any report command may have. */
 type OutputOptions = Partial<Omit<SharedOptions, "top">>;
@@ -70,15 +70,20 @@ async function show<Options extends OutputOptions, Result>(
   run: (call: ReportCall<Options>) => Promise<Outcome<Result>>,
   call: Call<Options>,
 ): Promise<number> {
-  const { options, io } = call;
+  const { io } = call;
   const { views, order } = shown;
+  const [recorded, ...beside] = filesInFolder(shown, call.options);
+  const options = recorded === undefined ? call.options : { ...call.options, output: recorded };
   const format = await chooseFormat(shown, formatsOf(views), options, io);
   shown.requireFormat?.(format, options, io);
-  requireNoOverwrite(io, options, namedFiles(call.paths, options));
-  requireWritable(io, options.output, options.force);
+  if (recorded !== undefined) requireFolder(io, call.options.output!);
+  for (const output of [options.output, ...beside]) {
+    requireNoOverwrite(io, { ...options, output }, namedFiles(call.paths, options));
+    requireWritable(io, output, options.force);
+  }
   const view = { ...viewOf(options, io), words: wordsOf(shown, call) };
   const live = await liveOutput(shown, format, view, call);
-  const outcome = await run({ ...call, format, view, ...(live === undefined ? {} : { live }) });
+  const outcome = await run({ ...call, options, format, view, ...(live === undefined ? {} : { live }) });
   call.clearProgress();
   if (live !== undefined && outcome.result !== undefined) {
     await live.end(outcome.result);
@@ -98,9 +103,20 @@ async function show<Options extends OutputOptions, Result>(
       options.force,
     );
     await outcome.written?.(written.join(""));
+    for (const path of beside)
+      await writeOutput(io, path, await renderOf(formatOfFile(path)!, views)!(result, view), options.force);
   }
   await nameUnmeasured(outcome, options.quiet === true, io, outcome.status);
   return outcome.status ?? exitStatus.fine;
+}
+
+/** The files that `-o DIR/` writes; none for another output. */
+function filesInFolder(
+  { name, inFolder = [] }: Pick<PrintedCommand<never, never>, "name" | "inFolder">,
+  { output, format }: OutputOptions,
+): string[] {
+  if (format !== undefined || output?.endsWith("/") !== true) return [];
+  return inFolder.map((id) => `${output}${name}.${id}`);
 }
 
 /** Options of the output, and those that pages name themselves. */

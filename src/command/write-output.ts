@@ -165,6 +165,11 @@ export function requireWritable(io: Io, path: string | undefined, force = false)
   if (path !== undefined && !isSpecial(resolve(io.cwd, path))) openOutput(io, path, force).discard();
 }
 
+/** @throws UsageError when the folder cannot be created */
+export function requireFolder(io: Io, path: string): void {
+  writing(path, () => makeFolder(resolve(io.cwd, path)));
+}
+
 /** The real path of an output; null: not a file. @throws UsageError for circular links */
 export function placeOf(io: Io, path: string): string | null {
   const given = resolve(io.cwd, path);

@@ -32,11 +32,13 @@ export class EqualContents {
  * Such as "4 of 9 samples have equal contents: a.txt and b.txt; c.txt and d.txt."; null: none has.
  *
  * @param groups of names
+ * @param have what they have in common
  */
 export function equalContents(
   groups: readonly (readonly string[])[],
   of: string,
   layout: Layout,
+  have = "have equal contents",
 ): string | null {
   if (groups.length === 0) return null;
   const count = groups.reduce((sum, { length }) => sum + length, 0);
@@ -48,5 +50,5 @@ export function equalContents(
   });
   const left = groups.length - shown.length;
   const parts = left > 0 ? [...shown, `and ${left} more group${left === 1 ? "" : "s"}`] : shown;
-  return `${count} of ${of} have equal contents: ${parts.join("; ")}.`;
+  return `${count} of ${of} ${have}: ${parts.join("; ")}.`;
 }

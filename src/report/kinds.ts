@@ -74,7 +74,8 @@ export class Kinds {
 /** The kind of a sample, and what it is within that kind. */
 function kindOf({ like, spectrum, ...sample }: Pick<Sample, "like" | "spectrum" | "warnings">) {
   const same = (what: string) => ({ what, is: what });
-  if (spectrum?.randomness.status !== "ok") return same("too short to place");
+  if (spectrum?.randomness.status !== "ok")
+    return same(like?.status === "ok" ? `too short to place, like ${like.kind}` : "too short to place");
   const packed = compressedFormatOf(sample, spectrum);
   if (packed !== undefined) return same(`compressed (${packed})`);
   if (like?.status === "ok") return { what: `like ${like.kind}`, is: `like ${like.title}` };

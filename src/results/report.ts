@@ -43,6 +43,8 @@ export interface FolderFindings {
   readonly undecided: string | null;
   /** groups of names of files with equal contents */
   readonly equal: readonly (readonly string[])[];
+  /** the same of files that differ little, one of each group of equal ones */
+  readonly near: readonly (readonly string[])[];
 }
 /** The costs of the samples of a report for a learner. */
 export type LearnerColumn = NonNullable<Report["learner"]>;

@@ -28,7 +28,7 @@ export function verdictSentence(
 ): string {
   const { randomness, rate, structure, verdict } = spectrum;
   if (randomness.status !== "ok" || rate.status !== "ok" || structure.status !== "ok")
-    return `No verdict: ${verdict.because}.`;
+    return `${verdict.because.charAt(0).toUpperCase()}${verdict.because.slice(1)}.`;
   const symbol = (spectrum.unit?.name ?? "lines") === "lines" ? symbolName(sample) : "byte";
   if (spectrum.trainingLength === 0) return `Order: one ${symbol}, repeated; no new information.`;
   const x = randomness.value;

@@ -61,7 +61,7 @@ const cases: readonly Case[] = [
   [3, ["truth", "corpus(nothing)"], /^mesoscope: corpus nothing: /],
 
   // Inputs that are poor but there: 0, and nothing is claimed of them.
-  [0, "empty.txt", "", /^empty\.txt: No verdict: too short to place: 0 symbols, needs 500\.$/m],
+  [0, "empty.txt", "", /^empty\.txt: Too short to place: 0 symbols, needs 500\.$/m],
   [0, "one.txt", "", /^one\.txt: Order: one byte, repeated; no new information\.$/m],
   [
     0,
@@ -101,7 +101,7 @@ const cases: readonly Case[] = [
   [0, "mixed", "2 skipped: binary file in a folder (1), empty file (1); -f json names them", /mixed\/a\.txt/],
   [0, "good.txt ./good.txt", './good.txt: the same file as "good.txt"'],
   [0, "- -", "-: standard input can be read only once", /^a {2}stdin/m, "abc"],
-  [0, "-", "", /^stdin: No verdict: too short to place: 0 symbols, needs 500\.$/m, ""],
+  [0, "-", "", /^stdin: Too short to place: 0 symbols, needs 500\.$/m, ""],
 
   // Wrong usage: 2, before anything is measured.
   [2, "--nosuch good.txt", "unknown option '--nosuch'"],

@@ -61,9 +61,7 @@ test("a verdict that is open stays open: nothing is read on", { tags: ["slow"] }
     regime: "undecided",
     between: ["pattern", "structure"],
     openEnded: false,
-    because: expect.stringMatching(
-      /^the second half taught [^;]+; patterns teach at most [^;]+$/,
-    ),
+    because: expect.stringMatching(/^the second half taught [^;]+; patterns teach at most [^;]+$/),
   });
 });
 

@@ -196,7 +196,7 @@ describe.skipIf(why !== "")(`the playground in a browser${why}`, { tags: ["slow"
     });
     await expect.poll(() => text(page, "#own-note")).toBe("it's <b>.txt: 9 bytes");
     await measured(page);
-    expect(await text(page, "#sentence")).toBe("No verdict: too short to place: 9 symbols, needs 500.");
+    expect(await text(page, "#sentence")).toBe("Too short to place: 9 symbols, needs 500.");
     expect(await page.locator("[data-point]").count()).toBe(0);
     expect(await text(page, "#commands")).toContain(`'file("it'\\''s <b>.txt")'`);
     expect(await accessibilityFaults(page)).toEqual([]);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { curvesOf } from "../../src/features/experiments/curves.ts";
 import { experimentSchema, type Sweep, sweepMetadataSchema } from "../../src/features/experiments/schema.ts";
@@ -193,4 +193,28 @@ test.each<[string[], number, RegExp]>([
   const outcome = await runCli([...argv, "-j", "1"]);
   expect([outcome.status, outcome.out]).toEqual([status, ""]);
   expect(outcome.err).toMatch(err);
+});
+
+test("-o DIR/ writes the rows, their record and the figure in one run", async () => {
+  const argv = ["sweep", "coin", "-p", "p=.2,.5", "--size", "1kB", "-e", "plug-in"];
+  const { status, out } = await runCli([...argv, "-o", "new/figure/"]);
+  expect([status, out]).toEqual([0, ""]);
+  expect(readdirSync("new/figure").sort()).toEqual(["sweep.csv", "sweep.csv.meta.json", "sweep.svg"]);
+  const alone = async (format: string) => (await runCli([...argv, "-f", format])).out;
+  expect(readFileSync("new/figure/sweep.csv", "utf8")).toBe(await alone("csv"));
+  expect(readFileSync("new/figure/sweep.svg", "utf8")).toBe(await alone("svg"));
+  const again = await runCli(["sweep", "--from", "new/figure/sweep.csv.meta.json"]);
+  expect(again.err).not.toContain("differ");
+  // A file in the way of the folder, or of the figure, is named before the work.
+  writeFileSync("taken", "");
+  mkdirSync("part/sweep.svg", { recursive: true });
+  for (const [folder, said] of [
+    ["taken/", "taken/"],
+    ["part/", "part/sweep.svg"],
+  ] as const) {
+    const refused = await runCli([...argv, "-o", folder]);
+    expect([refused.status, refused.out]).toEqual([2, ""]);
+    expect(refused.err).toContain(said);
+  }
+  expect((await runCli(["odd", ".", "-o", "new/"])).status).toBe(2);
 });

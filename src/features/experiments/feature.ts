@@ -11,7 +11,7 @@ export const sweep = defineFeature<SweepCommandOptions, Sweep>({
   group: "Experiment",
   summary: "compare estimates with the truth over a grid of parameters and sizes",
   description:
-    "Measures a recipe at every combination of values and sizes, with several seeds each. Prints mean, spread\nand truth, and marks estimates that have not converged. -o FILE also writes FILE.meta.json, from which\n--from repeats the sweep.",
+    "Measures a recipe at every combination of values and sizes, with several seeds each. Prints mean, spread\nand truth, and marks estimates that have not converged. -o FILE also writes FILE.meta.json, from which\n--from repeats the sweep; -o DIR/ writes sweep.csv and sweep.svg.",
   argument: { usage: "[recipe]", description: "a source, as for generate; or --from" },
   shared: ["estimator", "seed", ...outputOptions, ...rowOptions, "jobs", "cache"],
   own: {
@@ -35,7 +35,7 @@ export const sweep = defineFeature<SweepCommandOptions, Sweep>({
     from: { flags: "--from <file>", description: "repeat the sweep that this metadata describes" },
   },
   examples: [
-    'mesoscope sweep "replace(periodic(word=00101))" -p eps=0..1',
+    'mesoscope sweep "replace(periodic(word=00101))" -p eps=0..1 -o figure/',
     "mesoscope sweep golden-mean -p p=.2,.5 -e excess-entropy -o sweep.csv",
     "mesoscope sweep coin -p p=.1,.2,.5 -o sweep.html",
     "mesoscope sweep --from sweep.csv.meta.json",
@@ -51,6 +51,7 @@ export const sweep = defineFeature<SweepCommandOptions, Sweep>({
     csv: async () => (await import("./show-sweep.ts")).liveSweep("csv"),
     ndjson: async () => (await import("./show-sweep.ts")).liveSweep("ndjson"),
   },
+  inFolder: ["csv", "svg"],
   interruptible: true,
   order: rowOrder<Sweep, Curve>(
     "grid",

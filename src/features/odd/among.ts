@@ -4,6 +4,7 @@ import type { FolderFindings } from "../../results/report.ts";
 import { bytesOf } from "../../run/input-source.ts";
 import type { FileInput } from "../../run/task.ts";
 import { mostOfFile, readCompared } from "./compared-files.ts";
+import { nearCopies } from "./near-copies.ts";
 import { oddFiles } from "./plan.ts";
 import { defaultOrder } from "./read-by-others.ts";
 import { leastUsual } from "./usual-files.ts";
@@ -40,13 +41,16 @@ export async function oddAmong({ files, seed, ...options }: FolderFiles): Promis
     options,
   );
   const whole = read.files.filter(({ name }) => !read.cut.includes(name));
-  const equal = [...grouped(whole, ({ bytes }) => sha256(bytes)).values()]
-    .filter(({ length }) => length > 1)
-    .map((some) => some.map(({ name }) => name));
+  const contents = [...grouped(whole, ({ bytes }) => sha256(bytes)).values()];
+  const equal = contents.filter(({ length }) => length > 1).map((some) => some.map(({ name }) => name));
+  const different = contents.map(([first]) => first!);
+  const near = nearCopies(different.map(({ bytes }) => bytes)).map((group) =>
+    group.map((i) => different[i]!.name),
+  );
   if (read.files.length < leastUsual)
     return {
       ...nothing,
-      equal,
+      ...{ compared: read.files.length, equal, near },
       undecided: `${read.files.length} readable files are too few to call any odd.`,
     };
   const odd = oddFiles(read.files, seed, defaultOrder).files.filter((file) => file.odd);
@@ -60,8 +64,8 @@ export async function oddAmong({ files, seed, ...options }: FolderFiles): Promis
       return { name: file.file, why: why === null ? said : `${said}; ${why}` };
     }),
     undecided: null,
-    equal,
+    ...{ equal, near },
   };
 }
 
-const nothing: FolderFindings = { compared: 0, unlike: 0, odd: [], undecided: null, equal: [] };
+const nothing: FolderFindings = { compared: 0, unlike: 0, odd: [], undecided: null, equal: [], near: [] };

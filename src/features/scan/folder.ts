@@ -40,7 +40,14 @@ async function findingsOf(work: FolderFiles): Promise<FolderFindings> {
     await inPool<FolderFindings>(installedWorker(), 1, "oddAmong", [work], (one) => found.push(one));
   } catch (error) {
     if (codeOf(error) === "ERR_ACCESS_DENIED") return (await import("../odd/among.ts")).oddAmong(work);
-    found.push({ compared: 0, unlike: 0, odd: [], undecided: `${reasonOfDeath(error)}.`, equal: [] });
+    found.push({
+      compared: 0,
+      unlike: 0,
+      odd: [],
+      undecided: `${reasonOfDeath(error)}.`,
+      equal: [],
+      near: [],
+    });
   }
   return found[0]!;
 }

@@ -382,6 +382,11 @@ function* blocksAfterRows(
       ? equal.sentence(layout)
       : equalContents(report.folder.equal, `${report.folder.compared} files`, layout);
   if (same !== null) yield layout.paragraph(same);
+  if (report.folder !== undefined) {
+    const { near, compared } = report.folder;
+    const copies = equalContents(near, `${compared} files`, layout, "are near copies");
+    if (copies !== null) yield layout.paragraph(copies);
+  }
   if (report.learner !== undefined) {
     const marks = new Map(Array.from(samples, (sample, place) => [sample.name, mark(sample, place)]));
     yield learnerBlock(report.learner, marks, layout);

@@ -223,9 +223,7 @@ describe("verdictSentence", () => {
     const reason = "too short to place";
     const unknown: Coordinate = { status: "undefined", reason, unit: "1" };
     const verdict = { regime: "undecided" as const, between: null, openEnded: false, because: reason };
-    expect(verdictSentence(sample(), { ...spectrum, rate: unknown, verdict })).toBe(
-      "No verdict: too short to place.",
-    );
+    expect(verdictSentence(sample(), { ...spectrum, rate: unknown, verdict })).toBe("Too short to place.");
   });
 });
 

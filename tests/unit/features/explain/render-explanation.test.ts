@@ -154,7 +154,7 @@ describe("renderExplanation", () => {
       view,
     );
     expect(short.split("\n")).toEqual([
-      "tiny.txt: No verdict: it was said so.",
+      "tiny.txt: It was said so.",
       "9 bytes, 64 different",
       "",
       "Certain at any length",
