@@ -51,6 +51,7 @@ export class Kinds {
    */
   sentence(noun: string, where: string, nameOf: (name: string) => string): string {
     const ranked = this.#ranked();
+    if (this.#total === 1) return `${nameOf(ranked[0]!.name)} is ${ranked[0]!.is}.`;
     const all = `${plural(this.#total, noun)}${where}`;
     if (ranked.length === 1)
       return `${this.#total === 2 ? `Both ${noun}s${where}` : `All ${all}`} are ${ranked[0]!.is}.`;

@@ -213,9 +213,15 @@ export function terminalOf(): LiveRows<Sample, BatchReport> {
     *end(report, view) {
       const digest = digestSamples(report.samples, shownParts, held?.folder ?? "", view);
       if (held !== undefined && report.samples.length > 0) {
-        const { kinds } = digest;
+        const { kinds, described } = digest;
         const layout = layoutFor(view);
-        yield `${layout.paragraph(kindsLine(report, kinds, held.folder, layout))}\n\n${held.lines.join("")}`;
+        // The others may have failed.
+        const [only, other] = described;
+        const said =
+          other === undefined
+            ? sentenceLines(only!, layout).join("\n")
+            : layout.paragraph(kindsLine(report, kinds, held.folder, layout));
+        yield `${said}\n\n${held.lines.join("")}`;
       }
       let before = report.samples.length > 0 && shownParts.rows > 0 ? "\n" : "";
       let any = false;
@@ -373,7 +379,7 @@ function* blocksAfterRows(
   else if ((shownParts.backdrop ?? 0) > 0 && shownParts.rows > 1) {
     for (const sample of described) yield placeLines(sample, layout).join("\n");
   } else {
-    if (!isHeld && samples.length > 1) yield layout.paragraph(kindsLine(report, kinds, "", layout));
+    if (!isHeld && described.names.length > 1) yield layout.paragraph(kindsLine(report, kinds, "", layout));
     yield verdictLines(described, mark, isUsual, layout);
   }
   if (report.folder !== undefined) yield folderLines(report.folder, layout);

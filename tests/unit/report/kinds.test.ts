@@ -25,6 +25,7 @@ const said = (whats: readonly string[]) =>
   kindsOf(whats).kinds.sentence("file", " in in", (name) => name.slice(3));
 
 test.each<[string, readonly string[]]>([
+  ["a is like French.", ["French"]],
   ["Both files in in are like C source.", ["C source", "C source"]],
   ["2 files in in: a is like C source; b is noise.", ["C source", "NOISE"]],
   ["All 3 files in in are like C source.", ["C source", "C source", "C source"]],
