@@ -3,8 +3,8 @@ import type { Sample } from "../results/report.ts";
 import { noneOf } from "../spectrum/sentences.ts";
 import { compressedFormatOf } from "../spectrum/verdict-sentence.ts";
 
-/** Kinds of which it is said how many samples they have, and samples unlike all others that are named. */
-const [mostKinds, mostNamed] = [4, 3];
+/** Kinds that are named. */
+const mostKinds = 6;
 
 interface Kind {
   count: number;
@@ -55,10 +55,7 @@ export class Kinds {
     const all = `${plural(this.#total, noun)}${where}`;
     if (ranked.length === 1)
       return `${this.#total === 2 ? `Both ${noun}s${where}` : `All ${all}`} are ${ranked[0]!.is}.`;
-    const shown = [
-      ...ranked.filter(({ count }) => count > 1).slice(0, mostKinds),
-      ...ranked.filter(({ count }) => count === 1).slice(0, mostNamed),
-    ];
+    const shown = ranked.slice(0, mostKinds);
     const parts = shown.map(({ count, name, is }) =>
       count > 1 ? `${count} are ${is}` : `${nameOf(name)} is ${is}`,
     );

@@ -114,7 +114,7 @@ test("sentence, reason, table, JSON, CSV, Markdown, page and map say the same of
       const [head, ...rows] = readCsv(text(renderCsv(report, view)));
       const column = (row: readonly string[], name: string) => row[head!.indexOf(name)]!;
       const markdown = text(renderMarkdown(report, view)).split("\n");
-      const table = renderTerminal(report, { ...view, width: 200 });
+      const table = renderTerminal(report, { ...view, width: 200, all: true });
       const map = spectrumMapOf(report);
       const svg = text(renderMapSvg(report, view));
       const pageRows = readRows(storeRows(report));
@@ -205,9 +205,9 @@ function expectBound(
     ([, value, unit]) => Number(value) * { bit: 1, kbit: 1e3, Mbit: 1e6 }[unit as "bit" | "kbit" | "Mbit"],
   );
   const two = (value: number) => Number(Math.max(0, value).toPrecision(2));
-  const ends = because.includes("at least")
+  const ends = because.includes("taught at least")
     ? [lower!]
-    : because.includes("at most")
+    : because.includes("taught at most")
       ? [upper!]
       : [lower!, upper!];
   expect(named).toHaveLength(ends.length + 1);

@@ -187,10 +187,10 @@ export function heightOf(bits: number): number {
   return Math.log2(1 + Math.max(0, bits) / unit);
 }
 
-/** Heights of 0, 100, 300, 1000, 3000, ... bits up to the largest one. */
+/** Heights of 0, 100, 300, 1000, 3000, ... bits up to the largest one, or 300 T. */
 export function roundHeights(largest: number): number[] {
   const heights = [0];
-  for (let bits = 100; heightOf(bits) <= largest; bits *= 10)
+  for (let bits = 100; bits < 1e15 && heightOf(bits) <= largest; bits *= 10)
     heights.push(...[bits, 3 * bits].map(heightOf).filter((height) => height <= largest));
   return heights;
 }

@@ -19,7 +19,8 @@ export function frameMap(grid: Grid, top: number, legend: string | undefined, la
   const columns = grid[0]!.length;
   const [corner, floor, mark] = layout.view.ascii ? ["+", "-", "+"] : ["└", "─", "┴"];
   const labelled = new Map<number, string>();
-  for (const height of roundHeights(top))
+  // Where two have one line the lower one is shown.
+  for (const height of roundHeights(top).reverse())
     labelled.set(rows - 1 - Math.round((height / top) * (rows - 1)), roundBits(height));
   const caption = (text: string, indent: number) =>
     wrapText(text, columns + leftMargin - indent).map((line) => layout.dim(" ".repeat(indent) + line));

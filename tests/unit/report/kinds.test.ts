@@ -40,12 +40,12 @@ test.each<[string, readonly string[]]>([
     ["Emma/a novel", "Dracula/a novel", "Faust (play)/a play"],
   ],
   [
-    "7 files in in: a is like C source; b is noise; c is like French; 4 are of other kinds.",
-    ["C source", "NOISE", "French", "ORDER", "PATTERN", "Java", "UNDECIDED"],
+    "8 files in in: a is like C source; b is noise; c is like French; d is order; e is pattern; f is like Java; 2 are of other kinds.",
+    ["C source", "NOISE", "French", "ORDER", "PATTERN", "Java", "UNDECIDED", "Perl"],
   ],
   [
-    "10 files in in: 2 are like a; 2 are like b; 2 are like c; 2 are like d; 2 are of other kinds.",
-    ["a", "a", "b", "b", "c", "c", "d", "d", "e", "e"],
+    "9 files in in: 2 are like a; 2 are like b; c is like c; d is like d; e is like e; f is like f; 1 is of another kind.",
+    ["a", "a", "b", "b", "c", "d", "e", "f", "g"],
   ],
 ])("%s", (sentence, whats) => {
   expect(said(whats)).toBe(sentence);

@@ -16,13 +16,13 @@ describe("renderExplanation", () => {
   });
 
   it("says what the sample is, and its verdict", () => {
-    expect(lines.slice(0, 5)).toEqual([
+    expect(lines.slice(0, 4)).toEqual([
       "moby\\u{1b}.txt: Structure with some randomness: 65 % predictable; 0.35 bits of",
       "new information a byte; 66 kbit learned. It has period 60.",
       "100 000 bytes, 64 different; 100 000 of 1 000 000 bytes, in one block",
       "",
-      "structure: it was said so",
     ]);
+    expect(lines[lines.indexOf("Place  on the map") + 1]).toBe("structure: it was said so");
     expect(lineOf("randomness x")).toMatch(
       /^randomness x +0\.350 ± 0\.016 +l\(M\) \/ log2 A, log2 A = 6\.00 bit$/,
     );
@@ -118,7 +118,7 @@ describe("renderExplanation", () => {
 
   it("lists the six largest sections, in the order of the file", () => {
     const at = lines.indexOf("Sections  of the whole input; bit/byte is the entropy of their bytes");
-    expect(lines.slice(at + 1)).toEqual([
+    expect(lines.slice(at + 1, at + 10)).toEqual([
       "            from       to   size  what                            bit/byte",
       "A              0   0x32c8  13 kB  text                                4.50",
       "B  0x32c8 ± 900B   0x6590  13 kB  noise, encrypted or compressed      7.99",
