@@ -242,7 +242,7 @@ ${body}
 /** The front page: what it is, the map, the playground, and where to go. @param extras pages that are no documents */
 function frontPage(pages, extras, style) {
   const readme = readFileSync(join(root, "README.md"), "utf8");
-  const lead = /^mesoscope measures .*$/m.exec(readme)[0];
+  const lead = /^mesoscope says .*$/m.exec(readme)[0];
   const has = (address) => extras.some(([own]) => own === address);
   const card = ({ document, title, sections }) => {
     const about = sections[0].text

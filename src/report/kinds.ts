@@ -6,6 +6,8 @@ import { compressedFormatOf } from "../spectrum/verdict-sentence.ts";
 /** Kinds that are named. */
 const mostKinds = 6;
 
+const tooShort = "too short to place";
+
 interface Kind {
   count: number;
   /** what its samples are, or what they have in common */
@@ -38,9 +40,10 @@ export class Kinds {
     return this.#total > 3 && 2 * count > this.#total;
   }
 
-  /** The place, in the order of `add`, of a sample of the rarest kind; 0: there is one kind or none */
+  /** The place, in the order of `add`, of the first sample of the rarest kind that is long enough; 0: there is none */
   rarest(): number {
-    return this.#ranked().at(-1)?.place ?? 0;
+    const ranked = this.#ranked().filter(({ is }) => !is.startsWith(tooShort));
+    return ranked.find(({ count }) => count === ranked.at(-1)!.count)?.place ?? 0;
   }
 
   /**
@@ -73,7 +76,7 @@ export class Kinds {
 function kindOf({ like, spectrum, ...sample }: Pick<Sample, "like" | "spectrum" | "warnings">) {
   const same = (what: string) => ({ what, is: what });
   if (spectrum?.randomness.status !== "ok")
-    return same(like?.status === "ok" ? `too short to place, like ${like.kind}` : "too short to place");
+    return same(like?.status === "ok" ? `${tooShort}, like ${like.kind}` : tooShort);
   const packed = compressedFormatOf(sample, spectrum);
   if (packed !== undefined) return same(`compressed (${packed})`);
   if (like?.status === "ok") return { what: `like ${like.kind}`, is: `like ${like.title}` };

@@ -44,7 +44,7 @@ test.each<[string, readonly string[]]>([
     ["C source", "NOISE", "French", "ORDER", "PATTERN", "Java", "UNDECIDED", "Perl"],
   ],
   [
-    "9 files in in: 2 are like a; 2 are like b; c is like c; d is like d; e is like e; f is like f; 1 is of another kind.",
+    "9 files in in: 2 are like a; 2 are like b; e is like c; f is like d; g is like e; h is like f; 1 is of another kind.",
     ["a", "a", "b", "b", "c", "d", "e", "f", "g"],
   ],
 ])("%s", (sentence, whats) => {
@@ -54,7 +54,7 @@ test.each<[string, readonly string[]]>([
 test("most of more than three samples are usual, and one of the rarest kind is found", () => {
   const { kinds, samples } = kindsOf(["C source", "NOISE", "C source", "C source", ""]);
   expect(samples.map((sample) => kinds.isUsual(sample))).toEqual([true, false, true, true, false]);
-  expect(kinds.rarest()).toBe(4);
+  expect(kinds.rarest()).toBe(1);
   const few = kindsOf(["C source", "C source", "C source"]);
   expect(few.samples.some((sample) => few.kinds.isUsual(sample))).toBe(false);
   expect([few.kinds.rarest(), new Kinds().rarest()]).toEqual([0, 0]);
