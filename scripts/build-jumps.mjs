@@ -13,6 +13,7 @@ import { learners, mixtures, seeds, size } from "./jumps-plan.mjs";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const at = (path) => join(root, path);
 const [data, sumsData] = ["jumps", "jumps-mixtures"].map((name) => at(`docs/evidence/${name}.json`));
+const networkData = at("docs/evidence/jumps-gpt-tiny.json");
 const [page, picture, curves] = ["jumps.md", "gallery/jumps.svg", "gallery/jumps-curves.svg"].map((path) =>
   at(`docs/${path}`),
 );
@@ -99,25 +100,37 @@ const cell = (one) => {
   const half = () => Math.round(100 * (measured.upper80 / measured.n50 - 1));
   return `${ratio === null ? fault.replace(/:.*/, "") : `${ratio.toFixed(2)} ±${half()}%`}${isApart(one) ? "\\*" : ""}`;
 };
+const placed = (one) => (one.held === null ? "beyond" : cell(one));
+const largerOf = (sizes) =>
+  sizes
+    .slice(2)
+    .map(({ unknowns }) => whole(unknowns))
+    .join(", ");
+// A network takes some hours: docs/evidence/jumps-gpt-tiny.json has a run of each structure, so far as they were made, by
+// `mesoscope probe STRUCTURE --predict --learner gpt-tiny --size 64kB --learner-timeout 3600 -f json`.
+const network = JSON.parse(readFileSync(networkData, "utf8")).map(({ structures: [one] }) => one);
+const ofNetwork = network.flatMap(({ id, sizes }) =>
+  sizes.filter(({ held }) => held !== null).map((one) => ({ learner: "gpt-tiny", id, ...one })),
+);
+const networkTable = table(
+  ["structure", "T", "measured over predicted"],
+  network.map(({ id, fault, sizes }) => [
+    ...[id, largerOf(sizes)],
+    fault?.replace(/:.*/, "") ?? sizes.slice(2).map(placed).join(", "),
+  ]),
+);
+const twice = ofNetwork.filter(({ ratio }) => ratio !== null && Math.abs(Math.log2(ratio)) <= 1).length;
+const networkText = `${networkTable}\n\n\`gpt-tiny\` is within 2 times on ${twice} of ${ofNetwork.length} predictions; ${ofNetwork.filter(({ held }) => held).length} intervals hold.\n`;
+
 const ids = runs[0].structures.map(({ id }) => id);
 const every = table(
   ["structure", "T", ...runs.map(({ learner, seed }) => `${learner}, ${seed}`)],
   ids.map((id) => [
-    ...[
-      id,
-      runs[0].structures
-        .find((one) => one.id === id)
-        .sizes.slice(2)
-        .map(({ unknowns }) => whole(unknowns))
-        .join(", "),
-    ],
+    ...[id, largerOf(runs[0].structures.find((one) => one.id === id).sizes)],
     ...runs.map(({ structures }) => {
       const { fault, sizes } = structures.find((one) => one.id === id);
       if (fault !== null) return fault.replace(/:.*/, "");
-      return sizes
-        .slice(2)
-        .map((one) => (one.held === null ? "beyond" : cell(one)))
-        .join(", ");
+      return sizes.slice(2).map(placed).join(", ");
     }),
   ]),
 );
@@ -171,7 +184,8 @@ const sumsText = `${errors}\n\nDoublings of the data from 10 to 90 %, over seeds
 // The picture: predicted against measured N50 on logarithmic axes; colours are structures, shapes learners.
 const [width, height, left, bottom] = [760, 560, 70, 50];
 const plot = { right: width - 170, top: 20 };
-const values = places.flatMap(({ measured, predicted }) => [
+const drawnPlaces = [...places, ...ofNetwork];
+const values = drawnPlaces.flatMap(({ measured, predicted }) => [
   predicted.n50,
   ...(measured ? [measured.n50] : []),
 ]);
@@ -180,14 +194,16 @@ const share = (n) => (Math.log10(n) - low) / (high - low);
 const x = (n) => (left + share(n) * (plot.right - left)).toFixed(1);
 const y = (n) => (height - bottom - share(n) * (height - bottom - plot.top)).toFixed(1);
 const colour = (id) => `hsl(${Math.round((360 * ids.indexOf(id)) / ids.length)} 65% 42%)`;
-const shapeOf = (learner, px, py, fill) =>
-  learner === learners[0]
-    ? `<circle cx="${px}" cy="${py}" r="4" fill="${fill}"/>`
-    : `<path d="M${px} ${(py - 5).toFixed(1)}l5 8h-10z" fill="${fill}"/>`;
+const shapes = {
+  observer: (px, py) => `<circle cx="${px}" cy="${py}" r="4"`,
+  ngram: (px, py) => `<path d="M${px} ${(py - 5).toFixed(1)}l5 8h-10z"`,
+  "gpt-tiny": (px, py) => `<path d="M${px} ${(py - 4).toFixed(1)}m-4 0h8v8h-8z"`,
+};
+const shapeOf = (learner, px, py, fill) => `${shapes[learner](px, py)} fill="${fill}"/>`;
 const line = (factor, dash) =>
   `<path d="M${x(10 ** low)} ${y(10 ** low * factor)}L${x(10 ** high / factor)} ${y(10 ** high)}" stroke="#888" fill="none"${dash}/>`;
 const ticks = Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
-const seen = ids.filter((id) => places.some((one) => one.id === id));
+const seen = ids.filter((id) => drawnPlaces.some((one) => one.id === id));
 const svg = [
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
   `<title>Predicted and measured N50</title><rect width="${width}" height="${height}" fill="#fff"/>`,
@@ -200,7 +216,7 @@ const svg = [
   ),
   `<text x="${(left + plot.right) / 2}" y="${height - 10}" text-anchor="middle">predicted N50, symbols</text>`,
   `<text transform="translate(14 ${height / 2}) rotate(-90)" text-anchor="middle">measured N50, symbols</text>`,
-  ...places.map(({ learner, id, predicted, measured, fault }) =>
+  ...drawnPlaces.map(({ learner, id, predicted, measured, fault }) =>
     measured === null
       ? `<text x="${x(predicted.n50)}" y="${fault.startsWith("at once") ? height - bottom - 3 : plot.top + 8}" text-anchor="middle" fill="${colour(id)}">×</text>`
       : shapeOf(learner, x(predicted.n50), Number(y(measured.n50)), colour(id)),
@@ -209,10 +225,10 @@ const svg = [
     (id, i) =>
       `<rect x="${plot.right + 14}" y="${plot.top + 18 * i}" width="10" height="10" fill="${colour(id)}"/><text x="${plot.right + 30}" y="${plot.top + 9 + 18 * i}">${id}</text>`,
   ),
-  ...[...learners, "never (top), at once"].map((name, i) => {
+  ...[...Object.keys(shapes), "never (top), at once"].map((name, i) => {
     const py = plot.top + 18 * (seen.length + 1 + i);
     const mark =
-      i < 2
+      name in shapes
         ? shapeOf(name, plot.right + 19, py, "#444")
         : `<text x="${plot.right + 15}" y="${py + 4}">×</text>`;
     return `${mark}<text x="${plot.right + 30}" y="${py + 4}">${name}</text>`;
@@ -226,6 +242,7 @@ const fill = (whole, [name, content]) =>
   whole.replace(sectionOf(name), (_, start, end) => `${start}\n${content}\n${end}`);
 const written = [
   ["jumps", text],
+  ["network", networkText],
   ["sums", sumsText],
 ].reduce(fill, current);
 const files = [
