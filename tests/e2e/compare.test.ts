@@ -88,6 +88,24 @@ test("recipes: known divergences and cross entropies lie in the intervals", asyn
   expect(result.samples.map(({ provenance }) => provenance)).toMatchObject([{ seed: 1 }, { seed: 2 }]);
 });
 
+test("of two logs the kinds of lines that are new come first", async () => {
+  const day = (date: number) =>
+    Array.from(
+      { length: 600 },
+      (_, i) => `2024-03-${date} INFO request ${(i * 7919 * date) % 9973} took [${i}] ms`,
+    );
+  const bad = [...day(12).slice(0, 400), "panic: out of memory at 0x7f", ...day(12).slice(400)];
+  writeFileSync("monday.log", `${day(11).join("\n")}\n`);
+  writeFileSync("tuesday.log", `${day(12).join("\n")}\n`);
+  writeFileSync("wednesday.log", `${bad.join("\n")}\n`);
+  const usual = await runCli(["compare", "monday.log", "tuesday.log"]);
+  expect(usual.out).toMatch(/^All lines of tuesday\.log are of kinds that monday\.log has\.\n/);
+  const { out } = await runCli(["compare", "monday.log", "wednesday.log"]);
+  expect(out.replaceAll(/\s+/g, " ")).toMatch(
+    /^0\.17 % of the lines of wednesday\.log are of kinds that monday\.log does not have, 0 % between the halves of monday\.log: 1, first in line 401: panic: out of memory/,
+  );
+});
+
 test("one law twice differs by less than the error", async () => {
   const result = await compared(["--recipe", "golden-mean", "--recipe", "golden-mean", "--sample", "10kB"]);
   expect(result.pairs[0]!.verdict.id).toBe("within-error");

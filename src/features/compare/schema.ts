@@ -132,6 +132,20 @@ const versionSchema = z.strictObject({
   gonePlaces: newPlaces,
 });
 
+const linesSchema = z.strictObject({
+  a: place,
+  b: place,
+  share: finite.describe("share of the lines of b that are of kinds that a has not"),
+  between: finite.describe("the same of the second half of a, beside its first"),
+  isNew: z.boolean().describe("more than twice as many as between the halves of a"),
+  newKinds: z
+    .array(z.strictObject({ kind: z.string(), count, line: count, first: z.string() }))
+    .describe("the most frequent; line: the first of them, from 1"),
+  changed: z
+    .array(z.strictObject({ kind: z.string(), from: finite, to: finite, bits: finite }))
+    .describe("kinds that both have, at rates that differ more than those of the halves of a"),
+});
+
 export const comparisonSchema = z
   .strictObject({
     schemaVersion: z.literal(comparisonVersion),
@@ -165,6 +179,11 @@ export const comparisonSchema = z
     versions: z
       .array(versionSchema)
       .describe("pairs of files that are equal, or versions of each other; of up to 8 files of up to 8 MiB"),
+    lines: z
+      .array(linesSchema)
+      .describe(
+        "kinds of lines of two files of at most 8 MiB: what is left without numbers and what follows =, :, [ and (",
+      ),
     tree: treeSchema.nullable().describe("null: fewer than three samples"),
     learner: z
       .strictObject({
@@ -194,6 +213,8 @@ export type ComparedSample = z.infer<typeof comparedSchema>;
 export type ComparedPair = z.infer<typeof comparedPairSchema>;
 /** A pair of files of which one is a version of the other. */
 export type ComparedVersion = z.infer<typeof versionSchema>;
+/** Kinds of lines of a pair of logs or tables. */
+export type ComparedLines = z.infer<typeof linesSchema>;
 export type CrossCode = z.infer<typeof crossSchema>;
 export type ComparisonTree = z.infer<typeof treeSchema>;
 /** What learning other inputs saves on a target: `mesoscope schema comparison` describes it. */

@@ -26,6 +26,7 @@ export function renderComparison(comparison: Comparison, view: View): string {
   if (worth !== null) return renderWorth(comparison, worth, names, layout);
   return layout.text([
     ...versionLines(comparison, names).map((line) => layout.paragraph(line)),
+    ...kindSections(comparison, names, layout),
     layout.paragraph(openingOf(comparison, names)),
     designSection(comparison, names, layout),
     ...(comparison.pairs.length === 1
@@ -73,6 +74,26 @@ function versionLines({ versions, samples }: Comparison, names: Names): string[]
     };
     const [added, gone] = [part(newBytes, b, "new", newPlaces), part(goneBytes, a, "gone", gonePlaces)];
     return `${names[b]!} is a version of ${names[a]!}: ${added}; ${gone}.`;
+  });
+}
+
+/** Kinds of lines of two logs or tables. */
+function kindSections({ lines }: Comparison, names: Names, layout: Layout): string[] {
+  const percent = (share: number) => `${Number((100 * share).toPrecision(2))} %`;
+  const quoted = (about: string, text: string) =>
+    `  ${layout.name(`${about}: ${text.trim()}`, layout.columns - 2)}`;
+  return lines.map(({ a, b, share, between, isNew, newKinds, changed }) => {
+    const most = `${percent(share)} of the lines of ${names[b]!} are of kinds that ${names[a]!} does not have`;
+    const said =
+      share === 0
+        ? `All lines of ${names[b]!} are of kinds that ${names[a]!} has.`
+        : `${most}, ${percent(between)} between the halves of ${names[a]!}${isNew ? ":" : "."}`;
+    const fresh = isNew ? newKinds : [];
+    return [
+      layout.paragraph(said),
+      ...fresh.map(({ count, line, first }) => quoted(`${count}, first in line ${line}`, first)),
+      ...changed.map(({ kind, from, to }) => quoted(`from ${percent(from)} to ${percent(to)}`, kind)),
+    ].join("\n");
   });
 }
 

@@ -64,7 +64,7 @@ export async function comparisonTask({ plan, maker, progress }: Work<ComparisonP
     design: found.design,
     samples: inputs.map((input, i) => ({ ...described(input), ...own[i]! })),
     pairs: found.pairs,
-    versions: worth === undefined ? await versionsOf(inputs.map(({ task }) => task)) : [],
+    ...(worth === undefined ? await versionsOf(inputs.map(({ task }) => task)) : { versions: [], lines: [] }),
     tree: found.tree,
     learner,
     worth: found.worth,

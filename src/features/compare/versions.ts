@@ -4,7 +4,8 @@ import { unpackInput } from "../../input/open-input.ts";
 import { openInputSource } from "../../run/input-source.ts";
 import type { MeasureTask } from "../../run/task.ts";
 import { findCopies } from "../lens/copies.ts";
-import type { ComparedVersion } from "./schema.ts";
+import { lineKinds } from "./line-kinds.ts";
+import type { ComparedVersion, Comparison } from "./schema.ts";
 
 /** Most inputs whose pairs are looked at, and bytes of the largest. */
 const mostInputs = 8;
@@ -28,21 +29,28 @@ interface Other {
 }
 
 /**
- * Pairs of inputs that are equal, or versions of each other, as their passages of 24 bytes and more show.
+ * Pairs of inputs that are equal, or versions of each other, as their passages of 24 bytes and more show; and kinds of lines of
+ * two that are neither.
  *
  * @returns nothing for more than eight inputs, columns, recipes, and files of more than 8 MiB
- * Cost: 60 ns a byte of each pair.
+ * Cost: 60 ns a byte of each pair, and that of `lineKinds`
  */
-export async function versionsOf(tasks: readonly MeasureTask[]): Promise<ComparedVersion[]> {
-  if (tasks.length > mostInputs) return [];
+export async function versionsOf(
+  tasks: readonly MeasureTask[],
+): Promise<Pick<Comparison, "versions" | "lines">> {
+  if (tasks.length > mostInputs) return { versions: [], lines: [] };
   const contents: (Uint8Array | undefined)[] = [];
   for (const task of tasks) contents.push(await contentOf(task, tasks.length));
-  return contents.flatMap((a, i) =>
+  const versions = contents.flatMap((a, i) =>
     contents.slice(i + 1).flatMap((b, k) => {
       const pair = a === undefined || b === undefined ? null : versionOf(a, b);
       return pair === null ? [] : [{ a: i, b: i + 1 + k, ...pair }];
     }),
   );
+  const [a, b, ...others] = contents;
+  const isPair = a !== undefined && b !== undefined && others.length === 0 && versions.length === 0;
+  const kinds = isPair ? lineKinds(a, b) : null;
+  return { versions, lines: kinds === null ? [] : [{ a: 0, b: 1, ...kinds }] };
 }
 
 /** @param inputs number of all that are held at once, beside a pair, its marks and a table of hashes */

@@ -54,6 +54,7 @@ export function comparisonOf(names: readonly string[], pairs: readonly Pair[]): 
       observer: null,
     })),
     versions: [],
+    lines: [],
     tree: pairs.length === 3 ? treeOfThree(pairs) : null,
     learner: null,
     worth: null,
