@@ -187,7 +187,7 @@ describe.skipIf(!existsSync("node_modules/lzma-native/package.json"))("an end in
   test("ends an interrupted run with 130", { tags: ["slow"] }, async () => {
     const recipe = ["calibrate", "coin", "even", "--repeat", "200", "-n", "1e5"];
     const argv = [binary, ...recipe, "--jobs", "2", "-e", "xz,xz-ratio"];
-    for (const wait of [900, 1100]) {
+    for (const wait of [2000, 2300]) {
       const { status, err } = await script(argv, wait);
       expect(err).not.toContain("terminate called");
       expect(status).toBe(130);
