@@ -2,7 +2,8 @@ import { plural } from "../core/collections.ts";
 import type { QuantityId } from "../core/quantities.ts";
 import { exactPlaneOf, type PlanePoint } from "../report/charts/exact-plane.ts";
 import { Kinds } from "../report/kinds.ts";
-import { formatCount } from "../report/kit/format.ts";
+import { escapeForTerminal, formatCount } from "../report/kit/format.ts";
+import { fitWidth } from "../report/kit/text-width.ts";
 import { type SpectrumMap, spectrumMapOf } from "../report/map-model.ts";
 import type { Report, Sample } from "../results/report.ts";
 import { sentencesOf } from "../spectrum/sentences.ts";
@@ -88,6 +89,9 @@ function rowsWithin(room: number, report: Report): StoredRows {
   return rows;
 }
 
+/** Columns of a name in the lead. */
+const mostNamed = 36;
+
 /** The lead of a page, which ignores corpora beside other samples. */
 export function leadOf({ samples }: Pick<Report, "samples">): Pick<PageData, "lead" | "first"> {
   const isOwn = ({ provenance }: Sample) => provenance.kind !== "corpus";
@@ -100,7 +104,7 @@ export function leadOf({ samples }: Pick<Report, "samples">): Pick<PageData, "le
       ? sentencesOf(only!, only!.spectrum)
       : rows.length === 0
         ? ""
-        : kinds.sentence("sample", "", (name) => name);
+        : kinds.sentence("", (name) => fitWidth(escapeForTerminal(name), mostNamed));
   return { lead, first: rows[kinds.rarest()] ?? null };
 }
 

@@ -1,6 +1,5 @@
 import { plural } from "../core/collections.ts";
 import type { Sample } from "../results/report.ts";
-import { noneOf } from "../spectrum/sentences.ts";
 import { compressedFormatOf } from "../spectrum/verdict-sentence.ts";
 
 /** Kinds that are named. */
@@ -21,10 +20,12 @@ interface Kind {
 export class Kinds {
   readonly #kinds = new Map<string, Kind>();
   #total = 0;
+  #files = 0;
 
   /** Adds a sample; keeps its name if it is the first of its kind. */
-  add(sample: Pick<Sample, "name" | "like" | "spectrum" | "warnings">): void {
+  add(sample: Pick<Sample, "name" | "like" | "spectrum" | "warnings" | "provenance">): void {
     const place = this.#total++;
+    if (sample.provenance.kind === "file") this.#files++;
     const { what, is } = kindOf(sample);
     const kind = this.#kinds.get(what);
     if (kind === undefined) this.#kinds.set(what, { count: 1, is, place, name: sample.name });
@@ -34,10 +35,12 @@ export class Kinds {
     }
   }
 
-  /** Whether most of more than three samples are of the kind of this one. */
+  /** Whether most of more than three samples are of the kind of this one, and nothing of it was set aside or decoded. */
   isUsual(sample: Parameters<typeof kindOf>[0]): boolean {
-    const { count } = this.#kinds.get(kindOf(sample).what)!;
-    return this.#total > 3 && 2 * count > this.#total;
+    const { spectrum } = sample;
+    const count = this.#kinds.get(kindOf(sample).what)?.count ?? 0;
+    const isPlain = spectrum?.copies == null && spectrum?.unit === undefined;
+    return isPlain && this.#total > 3 && 2 * count > this.#total;
   }
 
   /** The place, in the order of `add`, of the first sample of the rarest kind that is long enough; 0: there is none */
@@ -49,18 +52,20 @@ export class Kinds {
   /**
    * Such as "5 files: 4 are like C source; notes.txt is noise."
    *
-   * @param noun of one sample, such as "file"
    * @param where after the number, such as " in src"
+   * @returns empty: there is no sample
    */
-  sentence(noun: string, where: string, nameOf: (name: string) => string): string {
+  sentence(where: string, nameOf: (name: string) => string): string {
     const ranked = this.#ranked();
-    if (this.#total === 1) return `${nameOf(ranked[0]!.name)} is ${ranked[0]!.is}.`;
+    if (ranked.length === 0) return "";
+    const noun = this.#files === this.#total ? "file" : "sample";
+    if (this.#total === 1) return `${nameOf(ranked[0]!.name)} is ${inWords(ranked[0]!.is, 1)}.`;
     const all = `${plural(this.#total, noun)}${where}`;
     if (ranked.length === 1)
-      return `${this.#total === 2 ? `Both ${noun}s${where}` : `All ${all}`} are ${ranked[0]!.is}.`;
+      return `${this.#total === 2 ? `Both ${noun}s${where}` : `All ${all}`} are ${inWords(ranked[0]!.is, 2)}.`;
     const shown = ranked.slice(0, mostKinds);
     const parts = shown.map(({ count, name, is }) =>
-      count > 1 ? `${count} are ${is}` : `${nameOf(name)} is ${is}`,
+      count > 1 ? `${count} are ${inWords(is, count)}` : `${nameOf(name)} is ${inWords(is, 1)}`,
     );
     const left = shown.reduce((sum, { count }) => sum - count, this.#total);
     if (left > 0) parts.push(left === 1 ? "1 is of another kind" : `${left} are of other kinds`);
@@ -72,6 +77,8 @@ export class Kinds {
   }
 }
 
+const inWords = (is: string, count: number) => (is !== "pattern" ? is : count > 1 ? "patterns" : "a pattern");
+
 /** The kind of a sample, and what it is within that kind. */
 function kindOf({ like, spectrum, ...sample }: Pick<Sample, "like" | "spectrum" | "warnings">) {
   const same = (what: string) => ({ what, is: what });
@@ -79,8 +86,7 @@ function kindOf({ like, spectrum, ...sample }: Pick<Sample, "like" | "spectrum" 
     return same(like?.status === "ok" ? `${tooShort}, like ${like.kind}` : tooShort);
   const packed = compressedFormatOf(sample, spectrum);
   if (packed !== undefined) return same(`compressed (${packed})`);
-  if (like?.status === "ok") return { what: `like ${like.kind}`, is: `like ${like.title}` };
-  const { regime } = spectrum.verdict;
-  const isText = regime !== "noise" && regime !== "order" && like?.reason.startsWith(noneOf) === true;
-  return same(isText ? `like ${like.reason}` : regime);
+  if (like?.status === "ok" && spectrum.verdict.regime !== "order")
+    return { what: `like ${like.kind}`, is: `like ${like.title}` };
+  return same(spectrum.verdict.regime);
 }

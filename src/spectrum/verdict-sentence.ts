@@ -70,7 +70,7 @@ export function verdictSentence(
   }
 }
 
-/** Symbols below which most texts are undecided: 24 of the 25 corpora at 1,000 symbols, 12 at 5,000, 6 at 20,000 and at 30,000. */
+/** Symbols above which more of them decide no more texts: of the 25 corpora 24 are undecided at 1,000, 12 at 5,000, 6 at 20,000 and 30,000. */
 const enough = 20_000;
 
 function undecided(
@@ -81,7 +81,7 @@ function undecided(
   if (between === null) return `Undecided, ${because}`;
   const isWhole = size == null || blocks === undefined || shareRead({ size, blocks }) === 1;
   return isWhole && found === null && n < enough
-    ? `Too short to tell ${between.join(" from ")} (${n} ${symbol}s; most texts need ${enough})`
+    ? `Too short to tell ${between.join(" from ")} (${n} ${symbol}s; ${enough} are enough for most texts)`
     : `Undecided between ${between.join(" and ")}`;
 }
 

@@ -141,7 +141,7 @@ describe("for a person", () => {
   test("two samples in depth, at 80 columns", async () => {
     const { out } = await runCli(["compare", "a.txt", "noise.bin"]);
     expect(out).toMatch(/^a\.txt and noise\.bin differ by more than the error\.\n/);
-    expect(out).toContain("\nPieces of the two can be told apart, more clearly than two halves of one.\n");
+    expect(out).toContain("\nPieces of the two differ, by more than two halves of one.\n");
     expect(out).toMatch(/divergence +0\.8\d+ ± 0\.\d+ bit/);
     expect(out).toMatch(/exchange of blocks +p = 0\.001/);
     expect(out).toMatch(/coded +itself +another +more than itself/);

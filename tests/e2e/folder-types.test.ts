@@ -51,6 +51,20 @@ test("a file that cannot be read is named, and the status says so", async () => 
   expect(out).toContain("None of 24 files is unlike the others.");
 });
 
+test("near copies are named, and short files with one law are none", async () => {
+  const near = join(home, "near");
+  mkdirSync(near);
+  const textOf = (seed: number) =>
+    Array.from({ length: 900 }, (_, i) => `w${(i * i * seed + i) % 977}`).join(" ");
+  for (let i = 0; i < 22; i++) writeFileSync(join(near, `${i}.txt`), `${textOf(7 * i + 3)}\n`);
+  writeFileSync(join(near, "copy.txt"), `${textOf(3).replace("w100 ", "changed ")}\n`);
+  const { out } = await runCli([near, "--no-map"]);
+  expect(out.replaceAll(/\s+/g, " ")).toMatch(
+    /2 of 23 files are near copies: \S*\/0\.txt and \S*copy\.txt\./,
+  );
+  expect((await runCli([join(home, "broken"), "--no-map"])).out).not.toContain("near copies");
+});
+
 test("beyond 32 MB files are not compared, and the view names the command that does it", async () => {
   const large = join(home, "large");
   mkdirSync(large);

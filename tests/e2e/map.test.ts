@@ -110,6 +110,20 @@ describe("the data", () => {
   });
 });
 
+test("corpora take no rows of inputs that fail", async () => {
+  for (const name of ["bad.gz", "worse.gz"]) writeFileSync(name, Uint8Array.of(0x1f, 0x8b, 8, 255));
+  const argv = ["map", "--sample", "4kB", "--corpora", "moby-dick,sotu"];
+  const none = await runCli([...argv, "bad.gz", "worse.gz"]);
+  expect([none.status, none.out.includes("moby-dick"), none.out.includes("0 samples")]).toEqual([
+    3,
+    false,
+    false,
+  ]);
+  const one = await runCli([...argv, "bad.gz", "a.txt"]);
+  expect(one.out).toMatch(/^a\.txt: /);
+  expect(one.out).not.toContain("moby-dick");
+});
+
 describe("the picture", () => {
   test.each([40, 80, 120])(
     "a pipe of %i columns gets the samples among the corpora, --map the map, --all landmarks and roads",

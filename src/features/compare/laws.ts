@@ -104,10 +104,7 @@ export function decidePairs(
 
 function verdictOf(p: number, apart: boolean): ComparedPair["verdict"] {
   if (p > testLevel) return { id: "within-error", because: "blocks of both are exchangeable" };
-  const because = "pieces of the two can be told apart, but perhaps no more clearly than two halves of one";
+  const because = "pieces of the two differ, but perhaps no more than two halves of one";
   if (!apart) return { id: "as-halves", because };
-  return {
-    id: "differ",
-    because: "pieces of the two can be told apart, more clearly than two halves of one",
-  };
+  return { id: "differ", because: "pieces of the two differ, by more than two halves of one" };
 }

@@ -135,7 +135,7 @@ const versionSchema = z.strictObject({
 const linesSchema = z.strictObject({
   a: place,
   b: place,
-  share: finite.describe("share of the lines of b that are of kinds that a has not"),
+  share: finite.describe("share of the lines of b that are of kinds that a does not have"),
   between: finite.describe("the same of the second half of a, beside its first"),
   isNew: z.boolean().describe("more than twice as many as between the halves of a"),
   newKinds: z

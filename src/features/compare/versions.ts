@@ -12,6 +12,8 @@ const mostInputs = 8;
 const mostBytes = 8_388_608;
 /** Memory of the search for copies: of its table, and times the bytes of an input for a pair. */
 const [tableBytes, pairCopies] = [2 ** 24, 4];
+/** Memory of the kinds of lines for each byte of both. */
+const lineCopies = 10;
 /** Copies show that one input is a version of another if they are long, and few of their bytes differ. */
 const longCopy = 256;
 const mostChanged = 0.05;
@@ -49,9 +51,14 @@ export async function versionsOf(
   );
   const [a, b, ...others] = contents;
   const isPair = a !== undefined && b !== undefined && others.length === 0 && versions.length === 0;
-  const kinds = isPair ? lineKinds(a, b) : null;
+  const fits = isPair && lineCopies * (a.length + b.length) <= Math.min(...tasks.map(memoryOf));
+  const kinds = fits ? lineKinds(a, b) : null;
   return { versions, lines: kinds === null ? [] : [{ a: 0, b: 1, ...kinds }] };
 }
+
+const memoryOf = ({ input }: MeasureTask): number =>
+  (input.kind === "file" || input.kind === "bytes" ? input.reading?.mostMemory : undefined) ??
+  Number.POSITIVE_INFINITY;
 
 /** @param inputs number of all that are held at once, beside a pair, its marks and a table of hashes */
 async function contentOf({ input, name }: MeasureTask, inputs: number): Promise<Uint8Array | undefined> {

@@ -32,7 +32,7 @@ export function renderSweep({ options, rows, sweep }: Sweep, view: View): string
   const runs = `mean ${layout.plusMinus} 95 % and spread over ${options.runs} seeded sequences each; the first seed is ${options.seed}`;
   const settled = curves.filter((curve) => verdictOf(curve) === "settled").length;
   const rest = curves.length - settled - open.length;
-  const unknown = rest === 0 ? "" : `; of ${rest} it cannot be told`;
+  const unknown = rest === 0 ? "" : `, ${rest} are undecided`;
   const recipe = layout.paragraph(
     `${layout.escape(sweep.recipe)}: ${settled} of ${curves.length} estimates converged, ${open.length} did not${unknown}.`,
     2,

@@ -3,8 +3,8 @@ import { sha256 } from "../../input/sha256.ts";
 import type { FolderFindings } from "../../results/report.ts";
 import { bytesOf } from "../../run/input-source.ts";
 import type { FileInput } from "../../run/task.ts";
+import { NearDuplicates, Shingles, signatureLength } from "../score/stream/near-duplicates.ts";
 import { mostOfFile, readCompared } from "./compared-files.ts";
-import { nearCopies } from "./near-copies.ts";
 import { oddFiles } from "./plan.ts";
 import { defaultOrder } from "./read-by-others.ts";
 import { leastUsual } from "./usual-files.ts";
@@ -44,9 +44,7 @@ export async function oddAmong({ files, seed, ...options }: FolderFiles): Promis
   const contents = [...grouped(whole, ({ bytes }) => sha256(bytes)).values()];
   const equal = contents.filter(({ length }) => length > 1).map((some) => some.map(({ name }) => name));
   const different = contents.map(([first]) => first!);
-  const near = nearCopies(different.map(({ bytes }) => bytes)).map((group) =>
-    group.map((i) => different[i]!.name),
-  );
+  const near = nearCopies(different, seed).map((group) => group.map(({ name }) => name));
   if (read.files.length < leastUsual)
     return {
       ...nothing,
@@ -66,6 +64,26 @@ export async function oddAmong({ files, seed, ...options }: FolderFiles): Promis
     undecided: null,
     ...{ equal, near },
   };
+}
+
+/** Shorter files have too few runs of words to be near copies. */
+const leastCopied = 512;
+
+/** Groups of files that differ little, as `score` groups documents. */
+function nearCopies<File extends { readonly bytes: Uint8Array }>(
+  files: readonly File[],
+  seed: number,
+): File[][] {
+  const shingles = new Shingles(seed);
+  const groups = new NearDuplicates();
+  const signature = new Uint16Array(signatureLength);
+  const signed = [...files.entries()].filter(([, { bytes }]) => bytes.length >= leastCopied);
+  const placed = signed.flatMap(([i, file]) =>
+    shingles.sign(file.bytes, signature) ? [{ file, group: groups.place(signature, i)?.group ?? i }] : [],
+  );
+  return [...grouped(placed, ({ group }) => group).values()]
+    .filter(({ length }) => length > 1)
+    .map((some) => some.map(({ file }) => file));
 }
 
 const nothing: FolderFindings = { compared: 0, unlike: 0, odd: [], undecided: null, equal: [], near: [] };

@@ -1,4 +1,4 @@
-import { roundBits, roundHeights } from "../kit/format.ts";
+import { bitsAt, roundBits, roundHeights } from "../kit/format.ts";
 import type { SpectrumFamily, SpectrumMap, SpectrumPoint } from "../map-model.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
@@ -47,8 +47,7 @@ export function spectrumMapOption(
       name: isNarrow(frame) ? "growth G, bit" : "growth G, bit: learned from the last doubling of the data",
       min: whole.y[0],
       max: whole.y[1],
-      at: roundHeights(whole.y[1]),
-      format: roundBits,
+      ...ticksOf(window),
       gap: isNarrow(frame) ? 32 : 48,
     }),
     series: [
@@ -68,6 +67,14 @@ export function spectrumMapOption(
       labelSeries(mapLabels(map, frame, window, names), theme),
     ],
   };
+}
+
+/** Fewest round numbers in a window; a smaller window has numbers at equal steps. */
+const fewestRound = 3;
+
+function ticksOf({ y: [from, to] }: MapWindow) {
+  const at = roundHeights(to).filter((height) => height >= from);
+  return at.length < fewestRound ? { padded: true, format: bitsAt } : { at, format: roundBits };
 }
 
 /** Pixels below which titles are short. */

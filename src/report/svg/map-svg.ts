@@ -37,7 +37,7 @@ function titleOf({ samples }: Report): string {
   if (own.length === 0) return "Text and code keep teaching; patterns and noise stop";
   const kinds = new Kinds();
   for (const sample of own) kinds.add(sample);
-  const said = kinds.sentence("sample", "", (name) => labelText(name.replace(/.*\/(?=.)/su, ""), titleSize));
+  const said = kinds.sentence("", (name) => labelText(name.replace(/.*\/(?=.)/su, ""), titleSize));
   return estimateWidth(said, titleSize) > width - 2 * 70 ? "Between order and noise" : said.slice(0, -1);
 }
 

@@ -202,7 +202,7 @@ export function terminalOf(): LiveRows<Sample, BatchReport> {
       return {
         head: rows === 0 || alone || isHeld ? "" : openingOf(names, estimators, files, layout) + head,
         row(sample, place, nth) {
-          if (nth >= rows) return "";
+          if (!hasRow(sample, nth, shownParts)) return "";
           const text = `${lead(sample)}${rowOf(sample, place, nth)}\n${movedLines(sample)}`;
           if (held === undefined) return text;
           held.lines.push(text);
@@ -212,18 +212,18 @@ export function terminalOf(): LiveRows<Sample, BatchReport> {
     },
     *end(report, view) {
       const digest = digestSamples(report.samples, shownParts, held?.folder ?? "", view);
-      if (held !== undefined && report.samples.length > 0) {
-        const { kinds, described } = digest;
+      // The others may have failed, or all.
+      const [only, other] = digest.described;
+      if (held !== undefined && only !== undefined) {
         const layout = layoutFor(view);
-        // The others may have failed.
-        const [only, other] = described;
         const said =
           other === undefined
-            ? sentenceLines(only!, layout).join("\n")
-            : layout.paragraph(kindsLine(report, kinds, held.folder, layout));
+            ? sentenceLines(only, layout).join("\n")
+            : kindsLine(digest.kinds, held.folder, layout);
         yield `${said}\n\n${held.lines.join("")}`;
       }
-      let before = report.samples.length > 0 && shownParts.rows > 0 ? "\n" : "";
+      const isEmpty = report.samples.length === 0 || (held !== undefined && only === undefined);
+      let before = isEmpty || shownParts.rows === 0 ? "" : "\n";
       let any = false;
       for (const block of blocksAfterRows(
         report,
@@ -260,19 +260,10 @@ function folderOf(names: readonly string[]): string {
 }
 
 /** What the samples are, in one sentence. */
-function kindsLine(
-  { samples }: Pick<BatchReport, "samples">,
-  kinds: Kinds,
-  folder: string,
-  layout: Layout,
-): string {
-  let [files, others] = [0, 0];
-  for (const { provenance } of samples)
-    if (provenance.kind === "file") files++;
-    else if (provenance.kind !== "corpus") others++;
-  const noun = files > 0 && others === 0 ? "file" : "sample";
+function kindsLine(kinds: Kinds, folder: string, layout: Layout): string {
   const where = folder === "" || folder === "/" ? "" : ` in ${layout.name(folder.slice(0, -1), mostNamed)}`;
-  return kinds.sentence(noun, where, (name) => layout.name(within(folder, name), mostNamed));
+  const said = kinds.sentence(where, (name) => layout.name(within(folder, name), mostNamed));
+  return layout.paragraph(said);
 }
 
 /** Columns of a name in a sentence. */
@@ -287,6 +278,13 @@ interface ShownParts {
   /** number of corpora behind the requested samples */
   readonly backdrop?: number;
 }
+
+/** Whether a sample, the nth of those present, has a row: corpora behind requested samples have none. */
+const hasRow = (
+  { provenance }: Pick<Sample, "provenance">,
+  nth: number,
+  { rows, backdrop = 0 }: ShownParts,
+) => nth < rows && (backdrop === 0 || provenance.kind !== "corpus");
 
 function shownPartsOf(
   total: number,
@@ -373,13 +371,13 @@ function* blocksAfterRows(
   const parts = samples.length === 1 ? sectionLines(samples.at(0)!, layout) : [];
   if (parts.length > 0) yield parts.join("\n");
   if (overview !== undefined) {
-    yield layout.paragraph(kindsLine(report, kinds, "", layout));
+    yield kindsLine(kinds, "", layout);
   } else if (!onSpectrum) yield noteLines(described, layout);
   else if (report.folder !== undefined && shownParts.rows > 1) yield typeLines(described, mark, layout);
   else if ((shownParts.backdrop ?? 0) > 0 && shownParts.rows > 1) {
     for (const sample of described) yield placeLines(sample, layout).join("\n");
   } else {
-    if (!isHeld && described.names.length > 1) yield layout.paragraph(kindsLine(report, kinds, "", layout));
+    if (!isHeld && described.names.length > 1) yield kindsLine(kinds, "", layout);
     yield verdictLines(described, mark, isUsual, layout);
   }
   if (report.folder !== undefined) yield folderLines(report.folder, layout);
@@ -472,15 +470,15 @@ function digestSamples(
       count++;
       smallest = Math.min(smallest, sample.n);
     }
-    const hasRow = place < shownParts.rows;
-    if (map && (sample.spectrum !== null || hasRow)) onMap.push(placeOnly(sample));
+    const isShown = hasRow(sample, place, shownParts);
+    if (map && (sample.spectrum !== null || isShown)) onMap.push(placeOnly(sample));
     // Keeps nothing, not even names, of samples without a note: there may be a million.
-    if (hasRow && (sample.spectrum !== null || hasNotes(sample))) {
+    if (isShown && (sample.spectrum !== null || hasNotes(sample))) {
       names.push(sample.name);
       places.push(place);
     }
     const isCorpus = sample.provenance.kind === "corpus";
-    if (!hasRow && samples.length <= lettersAvailable)
+    if (!isShown && samples.length <= lettersAvailable)
       unnamed.push(`${markOf(sample, place, samples.length)} ${escapeForTerminal(sample.name, ascii)}`);
     if (!isCorpus || (shownParts.backdrop ?? 0) === 0) kinds.add(sample);
     place++;

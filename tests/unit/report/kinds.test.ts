@@ -8,6 +8,7 @@ function kindsOf(whats: readonly string[]): { kinds: Kinds; samples: Sample[] } 
     const [title, kind = title] = what.split("/");
     return {
       name: `in/${String.fromCharCode(97 + i)}`,
+      provenance: { kind: "file" },
       like: /[a-z]/.test(what) ? { status: "ok", title, kind } : { status: "undefined", reason: "none" },
       spectrum: {
         randomness: { status: what === "" ? "undefined" : "ok" },
@@ -21,8 +22,7 @@ function kindsOf(whats: readonly string[]): { kinds: Kinds; samples: Sample[] } 
   return { kinds, samples };
 }
 
-const said = (whats: readonly string[]) =>
-  kindsOf(whats).kinds.sentence("file", " in in", (name) => name.slice(3));
+const said = (whats: readonly string[]) => kindsOf(whats).kinds.sentence(" in in", (name) => name.slice(3));
 
 test.each<[string, readonly string[]]>([
   ["a is like French.", ["French"]],
@@ -40,7 +40,7 @@ test.each<[string, readonly string[]]>([
     ["Emma/a novel", "Dracula/a novel", "Faust (play)/a play"],
   ],
   [
-    "8 files in in: a is like C source; b is noise; c is like French; d is order; e is pattern; f is like Java; 2 are of other kinds.",
+    "8 files in in: a is like C source; b is noise; c is like French; d is order; e is a pattern; f is like Java; 2 are of other kinds.",
     ["C source", "NOISE", "French", "ORDER", "PATTERN", "Java", "UNDECIDED", "Perl"],
   ],
   [
@@ -55,6 +55,9 @@ test("most of more than three samples are usual, and one of the rarest kind is f
   const { kinds, samples } = kindsOf(["C source", "NOISE", "C source", "C source", ""]);
   expect(samples.map((sample) => kinds.isUsual(sample))).toEqual([true, false, true, true, false]);
   expect(kinds.rarest()).toBe(1);
+  // What was set aside or decoded is said of each.
+  const copied = { ...samples[0]!.spectrum!, copies: {} } as unknown as Sample["spectrum"];
+  expect(kinds.isUsual({ ...samples[0]!, spectrum: copied })).toBe(false);
   const few = kindsOf(["C source", "C source", "C source"]);
   expect(few.samples.some((sample) => few.kinds.isUsual(sample))).toBe(false);
   expect([few.kinds.rarest(), new Kinds().rarest()]).toEqual([0, 0]);

@@ -28,7 +28,7 @@ test("one sample begins with what it is; two with what each is, and a sentence e
   expect(rest.join("\n")).not.toContain("predictable");
   const two = renderTerminal(reportOf([one, sampleAt("b", [0.5, 0.01], [0.5, 0.11], "pattern")]), noMap);
   const blocks = two.split("\n\n");
-  expect(blocks[0]).toBe("2 files: a is structure; b is pattern.");
+  expect(blocks[0]).toBe("2 files: a is structure; b is a pattern.");
   expect(blocks[2]!.match(/^[AB] {2}\w+ +[^:]*/gm)).toEqual([
     "A  a                     Structure with some randomness",
     "B  b                     Pattern with some noise",
