@@ -43,7 +43,7 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, { tags: ["slow"] }, (
       page = await open(html);
       // A page begins with what it is, and with the most unusual sample.
       expect(await page.locator("header .lead").textContent()).toMatch(
-        /^51 samples: 41 are patterns; .* is noise; /,
+        /^51 files: 41 are patterns; 6 are structure; random\.bin is noise; /,
       );
       expect(await chosenName(page)).not.toBe(explanation.sample.name);
       await page.locator("#table tbody tr").first().dispatchEvent("click");
