@@ -3,7 +3,7 @@ import { sha256 } from "../../input/sha256.ts";
 import type { FolderFindings } from "../../results/report.ts";
 import { bytesOf } from "../../run/input-source.ts";
 import type { FileInput } from "../../run/task.ts";
-import { NearDuplicates, Shingles, signatureLength } from "../score/stream/near-duplicates.ts";
+import { NearDuplicates, Shingles, signatureLength } from "../../statistics/near-duplicates.ts";
 import { mostOfFile, readCompared } from "./compared-files.ts";
 import { oddFiles } from "./plan.ts";
 import { defaultOrder } from "./read-by-others.ts";

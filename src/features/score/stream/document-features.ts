@@ -1,7 +1,7 @@
 import { mostExpensive } from "../../../math/sums.ts";
 import { FrozenModel, type SharedModel } from "../../../models/frozen-model.ts";
 import { QuickRate } from "../../../models/quick-rate.ts";
-import { Shingles, signatureLength } from "./near-duplicates.ts";
+import { Shingles, signatureLength } from "../../../statistics/near-duplicates.ts";
 
 /** Length of the reported span of a document, in bytes. */
 export const oddSpan = 64;

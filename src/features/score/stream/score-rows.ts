@@ -1,9 +1,9 @@
 import { excerptOf } from "../../../input/align-text.ts";
 import type { KeptValue, StreamedRecord } from "../../../input/records/streamed-record.ts";
 import { calibratedRate } from "../../../models/calibrated-rate.ts";
+import { NearDuplicates, signatureLength } from "../../../statistics/near-duplicates.ts";
 import { type Features, oddSpan, type WantedFeatures } from "./document-features.ts";
 import { EarlierText, mostMemorySlots } from "./earlier-text.ts";
-import { NearDuplicates, signatureLength } from "./near-duplicates.ts";
 import type { ScoredLine } from "./stream-schema.ts";
 
 /** Most bytes of earlier text in memory. */

@@ -1,10 +1,6 @@
 import { expect, test } from "vitest";
-import { Random } from "../../../../../src/core/random.ts";
-import {
-  NearDuplicates,
-  Shingles,
-  signatureLength,
-} from "../../../../../src/features/score/stream/near-duplicates.ts";
+import { Random } from "../../../src/core/random.ts";
+import { NearDuplicates, Shingles, signatureLength } from "../../../src/statistics/near-duplicates.ts";
 
 const random = Random.fromSeed(1);
 const lexicon = Array.from({ length: 3000 }, () =>

@@ -1,4 +1,4 @@
-import { scrambled } from "../../../core/hash.ts";
+import { scrambled } from "../core/hash.ts";
 
 /** Equal numbers, in one of several bands, that make two signatures be compared. */
 const bandRows = 3;
