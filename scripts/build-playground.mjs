@@ -24,7 +24,7 @@ const largest = 700_000;
  *
  * @type {import("rolldown").Plugin}
  */
-const withOneKernel = {
+export const withOneKernel = {
   name: "with-one-kernel",
   resolveId: (path) =>
     /\/mixer-(fast|standard|deep)\.wasm\.ts$/.test(path) ? join(root, "src/wasm/mixer.wasm.ts") : undefined,

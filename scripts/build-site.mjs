@@ -5,6 +5,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -12,10 +13,14 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliDecompressSync, deflateRawSync } from "node:zlib";
 import markdownIt from "markdown-it";
+import { bundleSources } from "../benchmarks/bundle-sources.mjs";
 import { arithmeticData, arithmeticPanel } from "./arithmetic-pictures.mjs";
+import { withOneKernel } from "./build-playground.mjs";
 import { drawLenses } from "./gallery-lenses.mjs";
 import { glossaryPage } from "./glossary-page.mjs";
 import { licences, rule } from "./licences.mjs";
@@ -218,12 +223,13 @@ function sideBar(pages, extras, page, current) {
   return `<nav aria-label="Pages of this area"><details id="pages" class="pages" open><summary>${current.name}</summary><ul>${items.join("")}</ul></details></nav>`;
 }
 
-function htmlOf({ title, page, style, body, area }) {
+/** @param policy of what the page may do beyond showing itself; empty: no other than the browser's */
+function htmlOf({ title, page, style, body, area, policy = "" }) {
   const up = "../".repeat(page.split("/").length - 1);
   return `<!doctype html>
 <html lang="en" data-root="${up}">
 <head>
-<meta charset="utf-8">
+<meta charset="utf-8">${policy && `\n<meta http-equiv="Content-Security-Policy" content="${policy}">`}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 <style>${style}</style>
@@ -232,15 +238,14 @@ function htmlOf({ title, page, style, body, area }) {
 <a class="skip" href="#text">to the text</a>
 ${topBar(page, area)}
 ${body}
-<script defer src="${up}sections.js"></script>
 <script defer src="${up}site.js"></script>
 </body>
 </html>
 `;
 }
 
-/** The front page: what it is, the map, the playground, and where to go. @param extras pages that are no documents */
-function frontPage(pages, extras, style) {
+/** The front page: what it is, the map, the playground, and where to go. @param extras pages that are no documents @param places of `landmarks` */
+function frontPage(pages, extras, style, places) {
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const lead = /^mesoscope says .*$/m.exec(readme)[0];
   const has = (address) => extras.some(([own]) => own === address);
@@ -259,17 +264,17 @@ function frontPage(pages, extras, style) {
   const body = `<main id="text" class="front">
 <h1>How much of it is random, and how much can be learned?</h1>
 <p class="lead">${escaped(lead)}</p>
+${readFileSync(join(root, "site/drop/panel.html"), "utf8")}
+<script type="application/json" id="landmarks">${JSON.stringify(places).replaceAll("<", "\\u003c")}</script>
+<script defer src="drop.js"></script>
+<h2>The command</h2>
 <pre>npm ci &amp;&amp; npm start</pre>
 <h2>The map</h2>
 <p>Order is on the left, noise on the right. Above the line is structure, the middle regime: text and code go on teaching, so that their tails rise.</p>
 <img src="docs/gallery/regimes.svg" alt="Twelve corpora between order and noise: text and code stand above the line, tables below, generated noise and periods on the floor">
 ${has(map) ? link("index.html", map, "Open the map of 25 corpora", ' class="go"') : link("index.html", pageOf("docs/map.md"), "How to read the map", ' class="go"')}
 <h2>The playground</h2>
-${
-  has(playground)
-    ? `<iframe src="${playground}" title="Playground: a text becomes noise while a slider moves" loading="lazy"></iframe>`
-    : `<p>A page on which a text becomes noise while a slider moves.</p>`
-}
+<p>A page on which a text becomes noise while a slider moves.</p>
 ${link("index.html", has(playground) ? playground : pageOf("docs/playground.md"), "Open the playground", ' class="go"')}
 <h2>Guides</h2>
 <ul class="cards">${guides.map(card).join("")}</ul>
@@ -277,10 +282,74 @@ ${link("index.html", has(playground) ? playground : pageOf("docs/playground.md")
   return htmlOf({
     title: "mesoscope: between order and noise",
     page: "index.html",
-    style,
+    style: `${style}\n${readFileSync(join(root, "site/drop/drop.css"), "utf8")}`,
+    policy: "connect-src 'none'; form-action 'none'; object-src 'none'; base-uri 'none'",
     body,
     area: undefined,
   });
+}
+
+/** Places of known things for the map of the front page, by the length at which they were measured. */
+async function landmarks() {
+  const folder = mkdtempSync(join(tmpdir(), "mesoscope-site-"));
+  const parts = ["src/spectrum/reference-families", "src/report/kit/format"];
+  const { referenceFamilies, heightOf } = await bundleSources(parts, folder);
+  rmSync(folder, { recursive: true, force: true });
+  const rows = (file, of) => JSON.parse(readFileSync(join(root, "data", file), "utf8"))[of];
+  const place = (name, { spectrum: { randomness, growth } }) => [
+    name,
+    randomness.value,
+    heightOf(growth.value),
+  ];
+  const { members } = referenceFamilies.find(({ kind }) => kind === "landmarks");
+  const tables = readdirSync(join(root, "data")).filter((file) => file.startsWith("references-"));
+  return Object.fromEntries(
+    tables.map((file) => {
+      const n = Number(/\d+/.exec(file)[0]);
+      const references = rows(file, "references");
+      const corpora = n === 100_000 ? Object.entries(rows("corpora.json", "corpora")) : [];
+      const known = members.map(([name, , recipe]) => place(name, references[recipe]));
+      return [n, [...known, ...corpora.map(([id, row]) => place(id, row))]];
+    }),
+  );
+}
+
+/** The scripts of the front page: what it shows, and what measures, which is loaded when there is something to measure. */
+async function writeDrop(target) {
+  const bundled = (entry, format, plugins = []) =>
+    inOneFile(
+      join(root, "site/drop/browser", entry),
+      { format, minify: true },
+      { cwd: root, platform: "browser", transform: { target: "es2022" }, plugins },
+    );
+  const worker = await bundled("worker.ts", "iife", [withOneKernel, withDeflatedModels]);
+  const page = await bundled("drop.ts", "iife");
+  writeScript(join(target, "drop.js"), page, page.code);
+  writeScript(
+    join(target, "drop-worker.js"),
+    worker,
+    `globalThis.dropWorker = ${JSON.stringify(worker.code)};\n`,
+  );
+}
+
+/** Models of likenesses as browsers can unpack them. */
+const withDeflatedModels = {
+  name: "with-deflated-models",
+  transform(code, id) {
+    if (!id.endsWith("likenesses.json")) return null;
+    const table = JSON.parse(code);
+    const models = brotliDecompressSync(Buffer.from(table.models.join(""), "base64"));
+    return JSON.stringify({ ...table, models: [deflateRawSync(models, { level: 9 }).toString("base64")] });
+  },
+};
+
+/** A script with the notices of what it is made of. */
+function writeScript(file, { moduleIds }, code) {
+  const notices = licences(
+    root,
+    moduleIds.map((id) => relative(root, id)),
+  );
+  write(file, `/*\n${notices.join(rule).replaceAll("*/", "* /")}*/\n${code}`);
 }
 
 const write = (file, text) => {
@@ -352,7 +421,7 @@ export async function buildSite(target, { pages: withPages }) {
     const body = `<div class="site">\n${side}\n<main id="text">\n${linked}\n</main>\n</div>`;
     write(join(target, page), htmlOf({ title, page, style, body, area }));
   }
-  write(join(target, "index.html"), frontPage(pages, extras, style));
+  write(join(target, "index.html"), frontPage(pages, extras, style, await landmarks()));
   for (const file of files) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
     copyFileSync(join(root, file), join(target, file));
@@ -366,16 +435,13 @@ export async function buildSite(target, { pages: withPages }) {
     })),
   );
   write(join(target, "sections.js"), `globalThis.siteSections = ${JSON.stringify(sections)};\n`);
-  const { code, moduleIds } = await inOneFile(
+  const bundle = await inOneFile(
     join(root, "src/page/browser/site.ts"),
     { format: "iife", minify: true },
     { cwd: root, platform: "browser", transform: { target: "es2022" } },
   );
-  const notices = licences(
-    root,
-    moduleIds.map((id) => relative(root, id)),
-  );
-  write(join(target, "site.js"), `/*\n${notices.join(rule).replaceAll("*/", "* /")}*/\n${code}`);
+  writeScript(join(target, "site.js"), bundle, bundle.code);
+  await writeDrop(target);
   return { pages: pages.length + extras.length, files: files.size };
 }
 

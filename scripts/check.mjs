@@ -30,6 +30,7 @@ const ofChange = [
   ["files that scripts name", node("scripts/check-paths.mjs")],
   ["types of the page", tsc("src/page/browser")],
   ["types of the playground", tsc("site/playground/browser")],
+  ["types of the front page", tsc("site/drop/browser")],
   ["types", tsc("tsconfig.json")],
   ["types of scripts and benchmarks", tsc("scripts")],
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],

@@ -1,5 +1,7 @@
 import { estimationContext } from "../../src/context/context.ts";
 import { symbolCounts } from "../../src/context/shared.ts";
+import type { EncodedSequence } from "../../src/core/encoding.ts";
+import type { EstimationContext } from "../../src/core/estimator.ts";
 import { Random } from "../../src/core/random.ts";
 import { bytes as asBytes } from "../../src/encodings/bytes.ts";
 import { type Lens, readLens } from "../../src/features/lens/read-lens.ts";
@@ -35,14 +37,22 @@ export interface Measured {
  * Cost: half a second for 16 384 bytes.
  */
 export function measure(text: Uint8Array): Measured {
-  const sequence = asBytes.encode([text]);
-  const context = estimationContext(sequence, text, Random.fromSeed(seed).fork("measure"), {
-    share: 1,
-  });
-  const spectrum = placeOnSpectrum(context);
-  const alphabet = { declared: null, present: presentSymbols(context.get(symbolCounts)) };
-  const sentence = verdictSentence({ encoding: describedEncoding(sequence), alphabet }, spectrum);
-  return { spectrum, sentence };
+  const { spectrum, ...sample } = placed(asBytes.encode([text]), text, { share: 1 });
+  return { spectrum, sentence: verdictSentence(sample, spectrum) };
+}
+
+/** The place of a sample, and what sentences say of it. @param bytes of the sequence */
+export function placed(
+  sequence: EncodedSequence,
+  bytes: Uint8Array,
+  drawn: Partial<EstimationContext["drawn"]>,
+) {
+  const context = estimationContext(sequence, bytes, Random.fromSeed(seed).fork("measure"), drawn);
+  return {
+    spectrum: placeOnSpectrum(context),
+    encoding: describedEncoding(sequence),
+    alphabet: { declared: null, present: presentSymbols(context.get(symbolCounts)) },
+  };
 }
 
 /**

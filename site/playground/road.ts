@@ -1,7 +1,30 @@
+import { type Extent, intervalExtent } from "../../src/report/kit/format.ts";
+import { heightExtent, tailPlace } from "../../src/report/map-model.ts";
+import type { Regime, Spectrum } from "../../src/results/report.ts";
+
 /** Where a scene lies on the map. */
 export interface Place {
   readonly x: number;
   readonly y: number;
+}
+
+/** A point with its intervals. */
+export interface DrawnPoint {
+  readonly x: Extent;
+  readonly y: Extent;
+  /** where it was after half of the symbols; null: not known */
+  readonly tail: Place | null;
+  /** null: it is between measured places, or its verdict is not known yet */
+  readonly regime: Regime | null;
+  /** false: interpolated, or measured on fewer symbols than it will be */
+  readonly measured: boolean;
+}
+
+/** The point of what was measured; null: it has no place. */
+export function pointOfSpectrum({ randomness, growth, tail, verdict }: Spectrum): DrawnPoint | null {
+  if (randomness.status !== "ok" || growth.status !== "ok") return null;
+  const [x, y] = [intervalExtent(randomness), heightExtent(intervalExtent(growth))];
+  return { x, y, tail: tailPlace(tail), regime: verdict.regime, measured: true };
 }
 
 /** Places that were measured, by the place of the slider. */

@@ -43,7 +43,7 @@ function isBlockByBlock(bytes: Uint8Array, block: number): boolean {
   const isClear = own <= fewer * others || all - own >= more * (all - others);
   if (own > (1 - leastRepeated) * all || !isClear) return false;
   // Fewer than 1,024 bytes are not known to be even.
-  return noiseOf(Buffer.concat([...different.values()])) === "even";
+  return noiseOf(Uint8Array.from([...different.values()].flatMap((one) => [...one]))) === "even";
 }
 
 /** A hash of the block that begins at each byte, shape (bytes - block + 1,). */

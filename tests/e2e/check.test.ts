@@ -323,7 +323,7 @@ describe("mesoscope baseline", () => {
     const { status, err } = await run(["baseline"]);
     expect([status, err]).toEqual([2, expect.stringMatching(/:\d+:.*a new baseline ends in \.json/)]);
     expect(existsSync(join(folder, baseline))).toBe(false);
-    expect((await run(["baseline", "--baseline", "own.txt"])).status).toBe(0);
+    expect((await run(["baseline", "--baseline", join(folder, "own.txt")])).status).toBe(0);
   });
 });
 

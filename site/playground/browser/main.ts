@@ -8,15 +8,13 @@ import {
   formatCount,
   formatWithError,
   heightOf,
-  intervalExtent,
 } from "../../../src/report/kit/format.ts";
-import { heightExtent, tailPlace } from "../../../src/report/map-model.ts";
 import type { Coordinate } from "../../../src/results/report.ts";
 import { growthBorder } from "../../../src/spectrum/growth-border.ts";
 import type { PlaygroundData } from "../document.ts";
 import { linkOf, readLink } from "../link.ts";
 import type { MeasureRequest } from "../measured.ts";
-import { nextOnRoad, onRoad, type Place, type Road } from "../road.ts";
+import { type DrawnPoint, nextOnRoad, onRoad, type Place, pointOfSpectrum, type Road } from "../road.ts";
 import {
   commandsOf,
   type MaterialId,
@@ -31,7 +29,7 @@ import {
   suits,
   type TextFile,
 } from "../scenes.ts";
-import { type DrawnPoint, drawMap, frameOf, narrow, placeAt, windowOf } from "./map.ts";
+import { drawMap, frameOf, narrow, placeAt, windowOf } from "./map.ts";
 import { Lane, type MeasuredAnswer } from "./questions.ts";
 
 /** Bytes that are looked at, and what a command may call them. */
@@ -116,20 +114,10 @@ function roadOf({ material, operation }: Scene): Map<number, Place> {
   return road;
 }
 
-function placeOf({ spectrum: { randomness, growth } }: MeasuredAnswer): Place | undefined {
-  if (randomness.status !== "ok" || growth.status !== "ok") return undefined;
-  return { x: randomness.value, y: heightOf(growth.value) };
-}
-
 /** What is known of the point: measured with intervals, interpolated from the road, or nothing. */
 function pointOf(scene: Scene, road: Road): DrawnPoint | null {
   const found = known.get(keyOf(scene));
-  if (found !== undefined) {
-    const { randomness, growth, tail, verdict } = found.spectrum;
-    if (randomness.status !== "ok" || growth.status !== "ok") return null;
-    const [x, y] = [intervalExtent(randomness), heightExtent(intervalExtent(growth))];
-    return { x, y, tail: tailPlace(tail), regime: verdict.regime, measured: true };
-  }
+  if (found !== undefined) return pointOfSpectrum(found.spectrum);
   const place = onRoad(road, scene.stop);
   if (place === undefined) return null;
   const { x, y, measured } = place;
@@ -262,8 +250,8 @@ function measureNext(): void {
     if (!isOwn(goal) || own === store.state.own) {
       if (found.kind === "measured") {
         known.set(keyOf(goal), found);
-        const place = placeOf(found);
-        if (place !== undefined) roadOf(goal).set(goal.stop, place);
+        const point = pointOfSpectrum(found.spectrum);
+        if (point !== null) roadOf(goal).set(goal.stop, { x: point.x.value, y: point.y.value });
       }
       if (found.kind === "failed") failed.set(keyOf(goal), found.reason);
       draw();

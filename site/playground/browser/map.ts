@@ -1,10 +1,8 @@
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "../../../src/report/charts/map-frame.ts";
 import { type LabelRequest, placeLabels } from "../../../src/report/charts/place-labels.ts";
 import type { Theme } from "../../../src/report/charts/theme.ts";
-import type { Extent } from "../../../src/report/kit/format.ts";
-import { bitsAt } from "../../../src/report/kit/format.ts";
-import type { Regime } from "../../../src/results/report.ts";
-import type { Place } from "../road.ts";
+import { roundBits, roundHeights } from "../../../src/report/kit/format.ts";
+import type { DrawnPoint, Place } from "../road.ts";
 
 /** What the map shows. */
 export interface MapContent {
@@ -20,17 +18,6 @@ export interface MapContent {
   readonly guess: Place | null;
   /** where the keyboard's cross hairs are; null: it does not guess */
   readonly aim: Place | null;
-}
-
-export interface DrawnPoint {
-  readonly x: Extent;
-  readonly y: Extent;
-  /** where it stood after half of the symbols; null: not known */
-  readonly tail: Place | null;
-  /** null: it is between measured places, or its verdict is not known yet */
-  readonly regime: Regime | null;
-  /** whether it was measured at this place of the slider */
-  readonly measured: boolean;
 }
 
 type Attributes = Readonly<Record<string, string | number>>;
@@ -67,7 +54,7 @@ let ground: { readonly key: string; readonly picture: SVGElement } | undefined;
 
 /** The map as a picture of its own: every colour is in it, so that it can be copied. */
 export function drawMap(drawn: MapContent, frame: MapFrame, window: MapWindow, theme: Theme): SVGElement {
-  const key = JSON.stringify([frame, window, theme.isDark, drawn.border, drawn.landmarks.length]);
+  const key = JSON.stringify([frame, window, theme.isDark, drawn.border, drawn.landmarks]);
   if (ground?.key !== key) ground = { key, picture: groundOf(drawn, frame, window, theme) };
   const picture = s("svg", {
     xmlns: "http://www.w3.org/2000/svg",
@@ -109,10 +96,10 @@ function axes(frame: MapFrame, window: MapWindow, theme: Theme): SVGElement[] {
     parts.push(line(px, top, px, bottom, theme.grid));
     parts.push(s("text", { x: px, y: bottom + 16, "text-anchor": "middle", fill: theme.muted }, String(x)));
   }
-  for (let y = 0; y <= window.y[1]; y += 2) {
+  for (const y of roundHeights(window.y[1])) {
     const [, py] = at(0, y);
     parts.push(line(left, py, right, py, theme.grid));
-    parts.push(s("text", { x: left - 6, y: py + 4, "text-anchor": "end", fill: theme.muted }, bitsAt(y)));
+    parts.push(s("text", { x: left - 6, y: py + 4, "text-anchor": "end", fill: theme.muted }, roundBits(y)));
   }
   const middle = (top + bottom) / 2;
   return [

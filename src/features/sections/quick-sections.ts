@@ -1,11 +1,8 @@
 import { InputError } from "../../core/errors.ts";
 import type { Sample } from "../../results/report.ts";
 import type { Work } from "../../run/work.ts";
-import type { SectionsOfInput } from "./schema.ts";
+import type { QuickSections } from "./schema.ts";
 import { needsOfSections, sectionsTask } from "./task.ts";
-
-/** Sections without changes of lines and armour. */
-export type QuickSections = Omit<SectionsOfInput, "changes" | "armour">;
 
 /**
  * The sections of a whole input beside the results of its sample, from byte counts alone.

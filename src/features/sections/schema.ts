@@ -90,4 +90,6 @@ export type FoundArmour = z.infer<typeof armourSchema>;
 export type FoundSection = z.infer<typeof sectionSchema>;
 /** The sections of one input, its changes and its armour. */
 export type SectionsOfInput = z.infer<typeof sectionsOfInputSchema>;
+/** Sections without changes of lines and armour. */
+export type QuickSections = Omit<SectionsOfInput, "changes" | "armour">;
 export type SectionsReport = z.infer<typeof sectionsReportSchema>;

@@ -15,7 +15,15 @@ const inner = width - 2 * margin;
 const mostFiles = 50;
 const mostBits = 8;
 
-type Drawn = Pick<SectionsOfInput, "name" | "size" | "sentence" | "sections" | "profile">;
+/** What is drawn of a section. */
+export type DrawnSection = Pick<
+  FoundSection,
+  "index" | "from" | "to" | "regime" | "what" | "randomness" | "structure"
+>;
+interface Drawn extends Pick<SectionsOfInput, "name" | "size" | "sentence"> {
+  readonly sections: readonly DrawnSection[];
+  readonly profile: readonly number[];
+}
 
 /**
  * Files to scale: their sections as bands under the curve of the entropy of their bytes, and those that are placed on a map.
@@ -64,7 +72,7 @@ const isMapped = ({ sections }: Drawn) =>
   sections.length > 1 && sections.some((one) => placeOf(one) !== null);
 
 /** Randomness with its interval, and structure in bits; null: not placed. */
-function placeOf({ randomness, structure }: FoundSection) {
+function placeOf({ randomness, structure }: DrawnSection) {
   if (randomness?.status !== "ok" || structure?.status !== "ok") return null;
   const { value, interval } = randomness;
   const { lower, upper } = interval ?? { lower: value, upper: value };
@@ -72,7 +80,7 @@ function placeOf({ randomness, structure }: FoundSection) {
 }
 
 /** The sections between order and noise, each at its randomness and structure. */
-function mapOf(sections: readonly FoundSection[], top: number): string[] {
+function mapOf(sections: readonly DrawnSection[], top: number): string[] {
   const placed = sections.flatMap((section) => {
     const place = placeOf(section);
     return place === null ? [] : [{ section, ...place }];
@@ -100,7 +108,7 @@ function mapOf(sections: readonly FoundSection[], top: number): string[] {
 }
 
 /** A section under the curve, with its letter below where it has room. */
-function bandOf({ index, regime, what, from, to }: FoundSection, left: number, right: number, floor: number) {
+function bandOf({ index, regime, what, from, to }: DrawnSection, left: number, right: number, floor: number) {
   const color =
     regime === null ? lightTheme.series[index % lightTheme.series.length]! : lightTheme.regimes[regime];
   const wide = right - left;

@@ -1,25 +1,19 @@
-import type { EncodedSequence } from "../../core/encoding.ts";
 import { InputError } from "../../core/errors.ts";
-import type { Level } from "../../core/section-levels.ts";
 import { tooMuchMemory } from "../../input/allowance.ts";
-import { type ByteSource, bytesSource, stretches } from "../../input/byte-source.ts";
+import { type ByteSource, bytesSource } from "../../input/byte-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
-import { containerProbeLength, sniffContainer } from "../../input/sniff-container.ts";
 import { openInputSource } from "../../run/input-source.ts";
 import { likenesses } from "../../run/likenesses.ts";
 import { loadInput } from "../../run/load-input.ts";
 import type { Work } from "../../run/work.ts";
-import { describeSections, type Section } from "../../sections/describe-sections.ts";
 import { findArmour } from "../../sections/find-armour.ts";
 import { findChanges } from "../../sections/find-changes.ts";
-import type { FoundArmour, FoundChange, FoundSection, SectionsOfInput } from "./schema.ts";
-import { changeText, sentenceOf } from "./words.ts";
+import { type FindingPlan, foundSections, type Likenesses } from "./found-sections.ts";
+import type { FoundArmour, FoundChange, SectionsOfInput } from "./schema.ts";
+import { changeText } from "./words.ts";
 
-/** How sections are found. */
-export interface SectionsPlan {
-  readonly level: Level;
-  /** whether the observer reads none of it */
-  readonly quick: boolean;
+/** How sections are found, and what else. */
+export interface SectionsPlan extends FindingPlan {
   /** whether to compare the lines of a text */
   readonly changes: boolean;
 }
@@ -66,37 +60,15 @@ export async function sectionsTask(work: Work<SectionsPlan>): Promise<SectionsOf
 function foundIn(
   name: string,
   source: ByteSource,
-  { level, quick, changes }: SectionsPlan,
-  likenessOf: Awaited<ReturnType<typeof likenesses>>,
+  { changes, ...plan }: SectionsPlan,
+  likenessOf: Likenesses,
 ): SectionsOfInput {
-  const like = (sample: EncodedSequence) => {
-    const found = likenessOf(sample.symbols as Uint8Array, sample);
-    return found.status === "ok" ? `like ${found.title}` : null;
-  };
-  const { size, sections, profile } = describeSections(source, { level, observer: !quick, like });
-  const isText = sections.length > 0 && sections.every(({ isText }) => isText);
+  const { isText, ...found } = foundSections(name, source, plan, likenessOf);
   const text = isText ? startOf(source) : undefined;
-  const lines = isText ? linesAt(source, sections) : undefined;
-  const found = sections.map((section, i): FoundSection => {
-    const { isText: _, copyOf, ...own } = section;
-    return {
-      index: i + 1,
-      ...own,
-      size: own.to - own.from,
-      line: lines?.[i] ?? null,
-      copyOf: copyOf === null ? null : copyOf + 1,
-    };
-  });
-  const format = sniffContainer(source.read(0, containerProbeLength));
   return {
-    name,
-    size,
-    format,
-    sentence: sentenceOf(size, format, found),
-    sections: found,
+    ...found,
     changes: changes && text !== undefined ? changesIn(text) : [],
     armour: text === undefined ? [] : armourIn(text),
-    profile: [...profile],
   };
 }
 
@@ -135,27 +107,4 @@ function changesIn(bytes: Buffer): FoundChange[] {
     what: changeText(change),
     bits: change.bits,
   }));
-}
-
-/** The numbers of the lines in which sections begin. */
-function linesAt(source: ByteSource, sections: readonly Section[]): number[] {
-  const lines: number[] = [];
-  let line = 1;
-  let offset = 0;
-  for (const stretch of stretches(source)) {
-    let at = 0;
-    for (;;) {
-      const from = sections[lines.length]?.from ?? Number.POSITIVE_INFINITY;
-      const feed = stretch.indexOf(10, at);
-      const next = feed < 0 ? stretch.length : feed;
-      if (from <= offset + next) lines.push(line);
-      else if (feed < 0) break;
-      else {
-        line++;
-        at = feed + 1;
-      }
-    }
-    offset += stretch.length;
-  }
-  return lines;
 }

@@ -28,9 +28,19 @@ const found = document.querySelector<HTMLElement>("#found");
 const root = document.documentElement.dataset["root"] ?? "";
 let index: MiniSearch | undefined;
 
+let asked = false;
+/** Brings the sections, which are larger than most pages, when somebody is about to search. */
+function askForSections(): void {
+  if (asked) return;
+  asked = true;
+  const load = () => show(input?.value ?? "");
+  document.head.append(h("script", { src: `${root}sections.js`, load }));
+}
+input?.addEventListener("focus", askForSections);
+
 function show(query: string): void {
-  if (found === null) return;
-  const sections = window.siteSections ?? [];
+  const sections = window.siteSections;
+  if (found === null || sections === undefined) return;
   if (index === undefined) {
     index = new MiniSearch({
       fields: ["heading", "page", "text"],
