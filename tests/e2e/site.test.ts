@@ -1,11 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../scripts/build-site.mjs";
 import { whole } from "../whole.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
-import { temporaryFolder } from "./run-cli.ts";
+import { runCli, temporaryFolder } from "./run-cli.ts";
 
 const site = temporaryFolder();
 const { openFile, faults, start, stop } = browserFor(site);
@@ -42,7 +45,8 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
     await page.locator("#search").press("Enter");
     await page.waitForURL(/docs\/check\.html#/);
     await page.locator("#search").fill("qqxqqx");
-    expect(await page.locator("#found").textContent()).toBe("Nothing was found.");
+    // What is searched is brought with the first search of a page.
+    await expect.poll(() => page.locator("#found").textContent()).toBe("Nothing was found.");
     // What is pasted may be a book, or markup: it is looked for, and nothing else.
     for (const query of ["a".repeat(100_000), `<img src=x onerror="alert(1)">`, "(*\u202e"]) {
       await page.locator("#search").fill(query);
@@ -87,6 +91,75 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
   });
 
   test("its first page can be used by all", () => isUsable("index"));
+
+  const front = join(site, "index.html");
+  const opened = (hash = "") =>
+    openFile(front, { hash, ready: "#drop-file", workers: true, viewport: { width: 390, height: 844 } });
+  const found = async (page: Page) => {
+    await page.waitForSelector('#drop[data-state="done"]');
+    return Promise.all(
+      ["#drop-sentence", "#drop-made", "#drop-state"].map((id) => page.locator(id).textContent()),
+    );
+  };
+
+  test("a file dropped on its first page has the sentences of the commands, and a link that shows them again", async () => {
+    const name = '<img src=x onerror="alert(1)"> & co.md';
+    const file = join(site, name);
+    // Two sections, longer than the sample.
+    writeFileSync(
+      file,
+      Buffer.concat([readFileSync("CHANGELOG.md").subarray(0, 31_000), randomBytes(100_000)]),
+    );
+    const page = await opened();
+    await page.locator("#drop-file").setInputFiles(file);
+    const [sentence, made, state] = await found(page);
+    const [measured, parts] = await Promise.all([
+      runCli([file, "--no-decompress", "--records", "none", "-f", "json"]),
+      runCli(["sections", file, "-f", "json"]),
+    ]);
+    expect(sentence).toBe(JSON.parse(measured.out).samples[0].sentence);
+    expect(made).toBe(`Made of ${JSON.parse(parts.out).files[0].sentence}`);
+    expect(state).toMatch(/^Measured in this browser from 100 k of 131 k bytes\. Nothing was sent\.$/);
+    expect(await page.locator("#drop-name").textContent()).toBe(`${name}, 131 kB`);
+    expect(await page.locator("#drop-sections svg rect").count()).toBe(
+      JSON.parse(parts.out).files[0].sections.length,
+    );
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.locator("#drop-link").click();
+    await page.waitForURL(/#seen=/);
+    const again = await opened(new URL(page.url()).hash);
+    expect(await again.locator("#drop-sentence").textContent()).toBe(sentence);
+    expect(await again.locator("#drop-state").textContent()).toMatch(/^This is what a link says\./);
+    expect(await again.locator("[data-point=measured]").count()).toBe(1);
+    expect(faults).toEqual([]);
+    await page.close();
+    await again.close();
+  });
+
+  test("its first page takes pasted text and an empty file, and says when a link is damaged", async () => {
+    const page = await opened("#seen=e30");
+    expect(await page.locator("#drop-state").textContent()).toBe("The link is damaged.");
+    await page.locator("#drop summary").press("Enter");
+    await page.locator("#drop-text").fill("17 <script>alert(1)</script>\n".repeat(400));
+    const [sentence] = await found(page);
+    expect(sentence).toMatch(/^Like web pages \(HTML\)\. Order: /);
+    writeFileSync(join(site, "empty"), "");
+    await page.locator("#drop-file").setInputFiles(join(site, "empty"));
+    await page.waitForFunction("document.getElementById('drop-state').textContent === 'The file is empty.'");
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("its first page is small until there is something to measure", async () => {
+    const page = await opened();
+    const loaded: string[] = await page.evaluate(
+      "[...document.querySelectorAll('script[src], img')].map((one) => one.src)",
+    );
+    const files = [front, ...loaded.map((address) => fileURLToPath(address))];
+    expect(loaded.length).toBe(3);
+    expect(files.reduce((sum, one) => sum + statSync(one).size, 0)).toBeLessThan(120_000);
+    await page.close();
+  });
 
   test.each(["docs/check", ...(whole ? ["docs/gallery", "docs/reference"] : [])])(
     "%s.html can be used by all",
