@@ -12,6 +12,8 @@ import { placed } from "../playground/measured.ts";
 import { pointOfSpectrum } from "../playground/road.ts";
 import type { Seen } from "./seen.ts";
 
+/** Bytes of a file whose sections are found at once; of a larger one they come last. */
+const smallFile = 33_554_432;
 /** Symbols of the first look, which is there before a person wonders. */
 const firstLook = 8192;
 
@@ -24,7 +26,7 @@ const firstLook = 8192;
 export function* lookAt(name: string, source: ByteSource, likenessOf: Likenesses): Generator<Partial<Seen>> {
   const { size } = source;
   const like = sampleOf(source, defaultSample).like(likenessOf);
-  const quick = sectionsOf(name, source, likenessOf, true);
+  const quick = size > smallFile ? {} : sectionsOf(name, source, likenessOf, true);
   yield { ...quick, sentence: like.status === "ok" ? `Like ${like.title}.` : "" };
   if (size > firstLook) {
     const { point, ...first } = placeOf(name, source, like, firstLook);
