@@ -225,9 +225,21 @@ function printParameter(value: unknown): string {
  * @throws RecipeError for an invalid recipe or value; UsageError where no source, or several, have the parameter
  */
 export function setParameter(recipe: string, name: string, value: string): string {
-  const root = withSources(parseRecipe(recipe));
   const parsed = parseRecipe(`value(it=${value})`).arguments;
   if (parsed.length !== 1) throw new UsageError(`"${value}" is not a single value`);
+  const { root, owner } = ownerOf(recipe, name);
+  return printRecipe(replaced(root, owner, withArgument(owner, name, parsed[0]!.value)));
+}
+
+/** Whether a parameter, found as by `setParameter`, is a whole number. @throws as `setParameter` */
+export function isWholeParameter(recipe: string, name: string): boolean {
+  const { owner } = ownerOf(recipe, name);
+  return parameterSchemas(sourceRegistry.get(owner.name))[name]?.type === "integer";
+}
+
+/** A recipe, and the source in it that has a parameter. */
+function ownerOf(recipe: string, name: string): { readonly root: RecipeNode; readonly owner: RecipeNode } {
+  const root = withSources(parseRecipe(recipe));
   const owners = sourcesOf(root).filter((node) => has(node, name));
   const owner = owners.includes(root) ? root : owners[0];
   if (owner === undefined) {
@@ -238,7 +250,7 @@ export function setParameter(recipe: string, name: string, value: string): strin
   if (owner !== root && owners.length > 1) {
     throw new UsageError(`several sources in ${recipe} have a parameter "${name}"`);
   }
-  return printRecipe(replaced(root, owner, withArgument(owner, name, parsed[0]!.value)));
+  return { root, owner };
 }
 
 /** The recipe with every bare word that names a source turned into a source. */

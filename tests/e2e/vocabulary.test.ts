@@ -103,6 +103,16 @@ describe("a sweep", () => {
   });
 
   test.each([
+    ["2..10", ["2", "3", "4", "5", "6", "7", "8", "9", "10"]],
+    ["1..100", ["1", "11", "21", "31", "41", "51", "60", "70", "80", "90", "100"]],
+    ["8..2/3", ["8", "6", "4", "2"]],
+  ])("takes whole numbers alone from %s where a parameter is one", async (values, expected) => {
+    const { rows } = JSON.parse((await sweep("replace(uniform, eps=0)", `alphabet=${values}`)).out);
+    const taken = rows.map(({ swept }: { swept: { values: { alphabet: string } } }) => swept.values.alphabet);
+    expect([...new Set(taken)]).toEqual(expected);
+  });
+
+  test.each([
     ["p=0..1/0", "mesoscope: -p 0..1/0: no steps\n"],
     ["p=0..", /^mesoscope: .*0\.\./],
     ["p=1..2..3", /^mesoscope: .*1\.\.2\.\.3/],

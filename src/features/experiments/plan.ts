@@ -16,7 +16,7 @@ import { chooseEstimators } from "../../run/choose-estimators.ts";
 import { installedWorker } from "../../run/installation.ts";
 import { interrupted, interruptible } from "../../run/interruptible.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
-import { setParameter } from "../../sources/recipe.ts";
+import { isWholeParameter, setParameter } from "../../sources/recipe.ts";
 import { comparable, type GridPlan, planGrid, recipesOf, runGrid } from "./grid.ts";
 import { type OwnMeasure, ownMeasure, withOwn } from "./own-measure.ts";
 import {
@@ -160,7 +160,7 @@ async function optionsOf(recipes: readonly string[], options: SweepCommandOption
   const sizes = options.size.split(",").map((text) => requireSize(text.trim(), "--size"));
   return {
     recipe,
-    parameters: (options.parameter ?? []).map(parseParameter),
+    parameters: (options.parameter ?? []).map((text) => parseParameter(text, recipe)),
     sizes: [...new Set(sizes)].sort((a, b) => a - b),
     repeat: options.repeat,
     seed: options.seed,
@@ -171,28 +171,34 @@ async function optionsOf(recipes: readonly string[], options: SweepCommandOption
   };
 }
 
-/** Values from one number to another, in 10 equal steps or as many as are asked for. */
 const number = String.raw`(-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?)`;
 const range = new RegExp(String.raw`^${number}\.\.${number}(?:/(\d{1,4}))?$`);
 const usualSteps = 10;
 
-/** @throws UsageError */
-function valuesOf(text: string): string[] {
+/**
+ * Values from one number to another, in 10 equal steps or as many as are asked for; those of a whole parameter are rounded.
+ *
+ * @param isWhole asked for a range only
+ * @throws UsageError
+ */
+function valuesOf(text: string, isWhole: () => boolean): string[] {
   const [, first, last, count = usualSteps] = range.exec(text.trim()) ?? [];
   if (first === undefined) return [text];
   const [from, to, steps] = [Number(first), Number(last), Number(count)];
   if (!Number.isFinite(from + to) || steps === 0) throw new UsageError(`-p ${text}: no steps`);
-  return Array.from({ length: steps + 1 }, (_, i) =>
-    String(Number((from + ((to - from) * i) / steps).toPrecision(12))),
-  );
+  const rounded = isWhole() ? Math.round : (value: number) => Number(value.toPrecision(12));
+  const values = Array.from({ length: steps + 1 }, (_, i) => rounded(from + ((to - from) * i) / steps));
+  return [...new Set(values)].map(String);
 }
 
 /** Parses `name=v1,v2` and `name=v1..v2`; commas within brackets do not split. @throws UsageError */
-function parseParameter(text: string): SweepOptions["parameters"][number] {
+function parseParameter(text: string, recipe: string): SweepOptions["parameters"][number] {
   const at = text.indexOf("=");
-  const values = at < 1 ? [] : splitOutside(text.slice(at + 1)).flatMap(valuesOf);
+  const name = text.slice(0, Math.max(0, at)).trim();
+  const isWhole = () => isWholeParameter(recipe, name);
+  const values = at < 1 ? [] : splitOutside(text.slice(at + 1)).flatMap((one) => valuesOf(one, isWhole));
   if (values.length === 0) throw new UsageError(`-p takes name=value,value,..., not "${text}"`);
-  return { name: text.slice(0, at).trim(), values };
+  return { name, values };
 }
 
 /** @throws InputError when the file is not the metadata of a sweep */
