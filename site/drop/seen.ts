@@ -40,9 +40,11 @@ export function linkOf({ sections, profile, ...seen }: Seen): string | null {
   const packed = {
     ...{ v: 1, ...seen },
     name: seen.name.slice(0, longestText),
+    sentence: seen.sentence.slice(0, longestText),
+    made: seen.made.slice(0, longestText),
     sections: largest
       .sort((a, b) => a.from - b.from)
-      .map(({ index, from, to, regime, what }) => [index, from, to, regime, what]),
+      .map(({ index, from, to, regime, what }) => [index, from, to, regime, what.slice(0, longestText)]),
     profile: profile.filter((_, i) => i % part === 0).map((bits) => Math.round(steps * bits)),
   };
   const bytes = new TextEncoder().encode(JSON.stringify(packed));

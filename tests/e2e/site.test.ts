@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
@@ -8,7 +8,7 @@ import { buildSite } from "../../scripts/build-site.mjs";
 import { whole } from "../whole.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
-import { runCli, temporaryFolder } from "./run-cli.ts";
+import { spawnShell, temporaryFolder } from "./run-cli.ts";
 
 const site = temporaryFolder();
 const { openFile, faults, start, stop } = browserFor(site);
@@ -113,16 +113,17 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
     const page = await opened();
     await page.locator("#drop-file").setInputFiles(file);
     const [sentence, made, state] = await found(page);
-    const [measured, parts] = await Promise.all([
-      runCli([file, "--no-decompress", "--records", "none", "-f", "json"]),
-      runCli(["sections", file, "-f", "json"]),
-    ]);
-    expect(sentence).toBe(JSON.parse(measured.out).samples[0].sentence);
-    expect(made).toBe(`Made of ${JSON.parse(parts.out).files[0].sentence}`);
+    // The commands of the page, as they stand there.
+    const commands = (await page.locator("#drop-commands").textContent())!.split("\n");
+    const [measured, parts] = await Promise.all(
+      commands.map((command) => spawnShell(`cd ${site} && ${command} -f json`)),
+    );
+    expect(sentence).toBe(JSON.parse(measured!.out).samples[0].sentence);
+    expect(made).toBe(JSON.parse(parts!.out).files[0].sentence);
     expect(state).toMatch(/^Measured in this browser from 100 k of 131 k bytes\. Nothing was sent\.$/);
     expect(await page.locator("#drop-name").textContent()).toBe(`${name}, 131 kB`);
     expect(await page.locator("#drop-sections svg rect").count()).toBe(
-      JSON.parse(parts.out).files[0].sections.length,
+      JSON.parse(parts!.out).files[0].sections.length,
     );
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.locator("#drop-link").click();
@@ -147,6 +148,52 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
     await page.locator("#drop-file").setInputFiles(join(site, "empty"));
     await page.waitForFunction("document.getElementById('drop-state').textContent === 'The file is empty.'");
     expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("what is dropped on its first page is looked at, the last of several; a folder is refused in words", async () => {
+    const page = await opened();
+    const session = await page.context().newCDPSession(page);
+    const drop = async (...files: string[]) => {
+      for (const type of ["dragEnter", "dragOver", "drop"] as const)
+        await session.send("Input.dispatchDragEvent", {
+          ...{ type, x: 60, y: 300 },
+          data: { items: [], files, dragOperationsMask: 1 },
+        });
+    };
+    // A folder of the same name, and a program that must not run.
+    const [first, last] = ["a", "b"].map((name) => join(site, name, "-f.html"));
+    for (const file of [first!, last!]) mkdirSync(dirname(file));
+    writeFileSync(first!, "<script>alert(1)</script>\n".repeat(500));
+    writeFileSync(last!, randomBytes(20_000));
+    await drop(first!);
+    await drop(last!);
+    const [sentence] = await found(page);
+    expect(sentence).toMatch(/^Noise, as encrypted/);
+    expect(await page.locator("#drop-commands").textContent()).toMatch(/^mesoscope \.\/-f\.html /);
+    await drop(join(site, "docs"));
+    expect(await page.locator("#drop-state").textContent()).toMatch(/^That is a folder\./);
+    expect(await page.locator("#drop-sentence").textContent()).toBe(sentence);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("its first page and its workers can send nothing", async () => {
+    const page = await opened();
+    const refused = await page.evaluate(async () => {
+      const asked = "fetch('https://example.org/').then(() => 'sent', () => 'refused')";
+      const script = `${asked}.then(postMessage)`;
+      // biome-ignore lint/suspicious/noExplicitAny: the types of the page are not those of its tests
+      const { Worker, URL, Blob } = globalThis as any;
+      const worker = new Worker(URL.createObjectURL(new Blob([script])));
+      return new Promise((resolve) => {
+        worker.onmessage = ({ data }: { data: string }) => resolve(data);
+      });
+    });
+    expect(refused).toBe("refused");
+    const said = faults.splice(0);
+    expect(said.length).toBeGreaterThan(0);
+    for (const fault of said) expect(fault).toContain("Content Security Policy");
     await page.close();
   });
 

@@ -42,26 +42,42 @@ const say = (text: string) => {
 };
 
 let script: Promise<string> | undefined;
+/** The address of the worker's script, which is loaded once. */
 function workerScript(): Promise<string> {
   script ??= new Promise((resolve, reject) => {
-    const failed = () => reject(new Error("The script that measures cannot be loaded."));
-    const loaded = () => (globalThis.dropWorker === undefined ? failed() : resolve(globalThis.dropWorker));
+    const failed = () => {
+      script = undefined;
+      reject(new Error("the script that measures cannot be loaded"));
+    };
+    const loaded = () => {
+      if (globalThis.dropWorker === undefined) failed();
+      else resolve(URL.createObjectURL(new Blob([globalThis.dropWorker], { type: "text/javascript" })));
+    };
     document.head.append(h("script", { src: "drop-worker.js", load: loaded, error: failed }));
   });
   return script;
 }
 
-/** Looks at a file; what was looked at before is put away. */
-async function look(file: File): Promise<void> {
+/** What is looked at; null: a link, or nothing. */
+let latest: File | null = null;
+
+/** Shows something else; what was looked at before is put away. */
+function begin(file: File | null, known: Seen): void {
   worker?.terminate();
   worker = null;
-  seen = { ...nothing, name: file.name, size: file.size };
-  history.replaceState(null, "", location.pathname);
+  latest = file;
+  seen = known;
   draw();
+}
+
+async function look(file: File): Promise<void> {
+  begin(file, { ...nothing, name: file.name, size: file.size });
+  history.replaceState(null, "", location.pathname);
+  byId("drop").dataset["state"] = "seen";
   say("measuring …");
-  const text = await workerScript();
-  if (seen.name !== file.name || worker !== null) return;
-  const own = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+  const address = await workerScript();
+  if (latest !== file) return;
+  const own = new Worker(address);
   worker = own;
   own.addEventListener("message", ({ data }: MessageEvent<Look>) => {
     if (worker !== own) return;
@@ -104,7 +120,7 @@ function draw(): void {
   byId("drop-found").hidden = name === "";
   byId("drop-name").replaceChildren(nameOf(escapeForTerminal(name)), `, ${formatCount(size)}B`);
   byId("drop-sentence").textContent = sentence;
-  byId("drop-made").textContent = made === "" ? "" : `Made of ${made}`;
+  byId("drop-made").textContent = size === 0 ? "" : made;
   byId("drop-sections").replaceChildren(...pictureOf());
   const rows = sections.length < 2 ? [] : sections.slice(0, mostRows);
   byId("drop-rows").replaceChildren(
@@ -113,9 +129,10 @@ function draw(): void {
     ),
     ...(sections.length > mostRows ? [h("li", {}, `${sections.length - mostRows} more`)] : []),
   );
-  const word = shellWord(name);
+  // A name may begin like an option, or be that of a command.
+  const word = shellWord(`./${name}`);
   byId("drop-commands").textContent =
-    name === "" ? "" : `$ mesoscope ${word} --no-decompress --records none\n$ mesoscope sections ${word}`;
+    `mesoscope ${word} --no-decompress --records none\nmesoscope sections ${word} --no-decompress`;
   drawPoint();
 }
 
@@ -159,10 +176,7 @@ function showLink(): void {
   try {
     const linked = readLink(location.hash);
     if (linked === null) return;
-    worker?.terminate();
-    worker = null;
-    seen = linked;
-    draw();
+    begin(null, linked);
     say("This is what a link says. It was not measured here: drop the file to measure it.");
   } catch (error) {
     say((error as Error).message);
@@ -170,7 +184,10 @@ function showLink(): void {
 }
 
 function take(file: File | undefined): void {
-  if (file !== undefined) look(file).catch((error: Error) => fail(error.message));
+  if (file === undefined) return;
+  look(file).catch((error: Error) => {
+    if (latest === file) fail(error.message);
+  });
 }
 
 const zone = byId("drop");
@@ -187,6 +204,10 @@ document.addEventListener("drop", (event) => {
   take(files[0]);
 });
 const chooser = byId("drop-file") as HTMLInputElement;
+// The same file may be chosen again: it may have changed.
+chooser.addEventListener("click", () => {
+  chooser.value = "";
+});
 chooser.addEventListener("change", () => take(chooser.files?.[0]));
 let pasted: ReturnType<typeof setTimeout> | undefined;
 const area = byId("drop-text") as HTMLTextAreaElement;
