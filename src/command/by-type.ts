@@ -2,17 +2,20 @@ import { grouped, plural } from "../core/collections.ts";
 import type { FileInput, TaskInput } from "../run/task.ts";
 
 /** Files up to which each is an input of its own. */
-const fewFiles = 20;
+export const fewFiles = 20;
 /** Most types that are inputs of their own; the rest are one. */
 const mostTypes = 11;
-/** Least files with one name without an extension that are a type. */
+/** Least files with one name without an extension, or of one kind, that are a type. */
 const fewestNamed = 5;
+/** Files without an extension that are read for their kind: 2 ms each. */
+const mostLiked = 1000;
 /** Files of a type that are sampled: they are opened one by one. */
 const mostOfType = 20_000;
 
 const packed = /\.(gz|bz2|xz|lzma|zst|br|z)$/;
 const rotated = /(\.[a-z][a-z0-9]*)\.\d+$/;
-const extension = /.(\.[^.]+)$/;
+/** Not numbers of versions: `.3pm` and `.1` are, `.40-x86_64` of `ld-2.40-x86_64` is not. */
+const extension = /.(\.(?:\d|\d?[^\d.\s-][^.]*))$/;
 
 /**
  * The extension of a file below those of packers and of rotated logs, in lower case: `.log` of `dpkg.log.2.gz`; null: none.
@@ -38,17 +41,27 @@ interface NamedInput {
 }
 
 /**
- * Many files as one input for each type: by extension, and by name where many have one without an extension. Types with few
- * files are one input together.
+ * Many files as one input for each type: by extension; without one, by name where many have it, or by what they are like. Types
+ * with few files are one input together.
  *
+ * @param kindOf what a file is like; null: nothing known
  * @returns the same inputs where at most 20 are files; else the largest types first, and what is no file at the end
  */
-export function byType(found: readonly NamedInput[]): readonly NamedInput[] {
+export function byType(
+  found: readonly NamedInput[],
+  kindOf: (file: FileInput) => string | null,
+): readonly NamedInput[] {
   const files = found.map(({ input }) => input).filter(isFile);
   if (files.length <= fewFiles) return found;
   const types = new Map<string, FileInput[]>();
-  for (const [kind, some] of grouped(files, ({ path }) => extensionOf(path) ?? baseOf(path))) {
-    const type = kind.startsWith(".") || some.length >= fewestNamed ? kind : "";
+  const single: FileInput[] = [];
+  for (const [kind, some] of grouped(files, ({ path }) => extensionOf(path) ?? `named ${baseOf(path)}`)) {
+    if (kind.startsWith(".") || some.length >= fewestNamed) types.set(kind, some);
+    else single.push(...some);
+  }
+  const alike = grouped(single, (file) => (single.length > mostLiked ? null : kindOf(file)));
+  for (const [kind, some] of alike) {
+    const type = kind !== null && some.length >= fewestNamed ? `like ${kind}` : "";
     types.set(type, [...(types.get(type) ?? []), ...some]);
   }
   const ranked = [...types].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
@@ -70,9 +83,7 @@ export function byType(found: readonly NamedInput[]): readonly NamedInput[] {
 
 function titleOf(type: string, count: number): string {
   if (type === "") return `${plural(count, "file")} without an extension`;
-  return type.startsWith(".")
-    ? `${count} ${type} file${count === 1 ? "" : "s"}`
-    : `${count} files named ${type}`;
+  return type.startsWith(".") ? `${count} ${type} file${count === 1 ? "" : "s"}` : `${count} files ${type}`;
 }
 
 /** Evenly chosen files of too many. */

@@ -5,10 +5,11 @@ import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import { requireSampleSize } from "../input/size.ts";
 import type { Family } from "../results/report.ts";
 import { chooseEstimators } from "../run/choose-estimators.ts";
+import { kindsOfHeads } from "../run/likenesses.ts";
 import type { BatchPlan } from "../run/run-batch.ts";
 import type { FileInput, MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../run/task.ts";
 import { referenceRecipes } from "../spectrum/reference-families.ts";
-import { byType, isFile } from "./by-type.ts";
+import { byType, fewFiles, isFile } from "./by-type.ts";
 import { allPaths, eachInput, type FoundInput } from "./find-inputs.ts";
 import { cacheOf, corporaOf } from "./installation.ts";
 import type { Io } from "./io.ts";
@@ -90,7 +91,7 @@ export async function planScan(
         ? (one: FoundInput) => found.push(one)
         : add;
   const { skipped, failed } = await eachInput(given, options, io, take);
-  const typed = byType(found);
+  const typed = found.length > fewFiles ? byType(found, await kindsOfHeads()) : found;
   for (const input of groups?.inputs() ?? typed) add(input);
   for (const [i, recipe] of (options.recipe ?? []).entries()) {
     await requireRecipe(recipe, options, corpora);

@@ -29,6 +29,8 @@ export type BatchReport = Omit<Report, "samples"> & {
   readonly samples: Samples;
   /** set where a sample stands for many files; only tables show it */
   readonly folder?: FolderFindings;
+  /** among the files; only tables show them */
+  readonly copies?: Copies;
 };
 
 /** What is unusual among files, for a person. */
@@ -41,6 +43,12 @@ export interface FolderFindings {
   readonly odd: readonly { readonly name: string; readonly why: string }[];
   /** why no file can be called odd; null: those that are odd are known */
   readonly undecided: string | null;
+}
+
+/** Files that are copies of each other, for a person. */
+export interface Copies {
+  /** number of files that were compared */
+  readonly compared: number;
   /** groups of names of files with equal contents */
   readonly equal: readonly (readonly string[])[];
   /** the same of files that differ little, one of each group of equal ones */

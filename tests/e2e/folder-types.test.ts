@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runCli, temporaryFolder } from "./run-cli.ts";
@@ -63,6 +63,12 @@ test("near copies are named, and short files with one law are none", async () =>
     /2 of 23 files are near copies: \S*\/0\.txt and \S*copy\.txt\./,
   );
   expect((await runCli([join(home, "broken"), "--no-map"])).out).not.toContain("near copies");
+  // Of a few files, too, each with a row of its own.
+  const few = ["0.txt", "1.txt", "copy.txt", "2.txt"].map((name) => join(near, name));
+  writeFileSync(join(home, "same.txt"), readFileSync(few[1]!));
+  const rows = (await runCli([...few, join(home, "same.txt"), "--no-map"])).out.replaceAll(/\s+/g, " ");
+  expect(rows).toMatch(/2 of 5 files have equal contents: \S*1\.txt and \S*same\.txt\./);
+  expect(rows).toMatch(/2 of 5 files are near copies: \S*0\.txt and \S*copy\.txt\./);
 });
 
 test("beyond 32 MB files are not compared, and the view names the command that does it", async () => {

@@ -9,7 +9,7 @@ import type {
   Sample,
   Samples,
 } from "../../results/report.ts";
-import { EqualContents, equalContents } from "../equal-contents.ts";
+import { copiesSentence } from "../copies-sentence.ts";
 import { Kinds } from "../kinds.ts";
 import {
   type FamilyGroup,
@@ -350,7 +350,7 @@ function openingOf(
 /** Paragraphs, as a whole or in lines. */
 function* blocksAfterRows(
   report: BatchReport,
-  { described, onMap, onSpectrum, short, kinds, equal, unnamed }: SampleDigest,
+  { described, onMap, onSpectrum, short, kinds, unnamed }: SampleDigest,
   shownParts: ShownParts & { readonly isHeld: boolean },
   view: View,
 ): Generator<string | Iterable<string>> {
@@ -381,15 +381,13 @@ function* blocksAfterRows(
     yield verdictLines(described, mark, isUsual, layout);
   }
   if (report.folder !== undefined) yield folderLines(report.folder, layout);
-  const same =
-    report.folder === undefined
-      ? equal.sentence(layout)
-      : equalContents(report.folder.equal, `${report.folder.compared} files`, layout);
-  if (same !== null) yield layout.paragraph(same);
-  if (report.folder !== undefined) {
-    const { near, compared } = report.folder;
-    const copies = equalContents(near, `${compared} files`, layout, "are near copies");
-    if (copies !== null) yield layout.paragraph(copies);
+  if (report.copies !== undefined) {
+    const { compared, equal, near } = report.copies;
+    const said = [
+      copiesSentence(equal, compared, "have equal contents", layout),
+      copiesSentence(near, compared, "are near copies", layout),
+    ];
+    yield* said.filter((one) => one !== null).map((one) => layout.paragraph(one));
   }
   if (report.learner !== undefined) {
     const marks = new Map(Array.from(samples, (sample, place) => [sample.name, mark(sample, place)]));
@@ -440,7 +438,6 @@ interface SampleDigest {
   readonly onSpectrum: boolean;
   readonly short: Unranked;
   readonly kinds: Kinds;
-  readonly equal: EqualContents;
   /** letters on the map without rows, and their names */
   readonly unnamed: readonly string[];
 }
@@ -456,16 +453,12 @@ function digestSamples(
   const onMap: Sample[] = [];
   const unnamed: string[] = [];
   const kinds = new Kinds();
-  const equal = new EqualContents();
   let onSpectrum = false;
   let count = 0;
   let smallest = Number.POSITIVE_INFINITY;
   let place = 0;
   for (const sample of samples) {
-    if (sample.spectrum !== null) {
-      onSpectrum = true;
-      equal.add(sample);
-    }
+    if (sample.spectrum !== null) onSpectrum = true;
     if (!sample.ranked) {
       count++;
       smallest = Math.min(smallest, sample.n);
@@ -489,7 +482,7 @@ function digestSamples(
       for (const at of places) yield samples.at(at)!;
     },
   };
-  return { described, onMap, onSpectrum, short: { count, smallest }, kinds, equal, unnamed };
+  return { described, onMap, onSpectrum, short: { count, smallest }, kinds, unnamed };
 }
 
 /** The names of letters on a map, in columns. */
