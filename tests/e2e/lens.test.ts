@@ -154,3 +154,13 @@ test("Parquet is read by the column, as by the default command, and refused for 
     size,
   });
 });
+
+test("a file of several things has its sections above its spans", async () => {
+  const text = Array.from({ length: 900 }, (_, i) => `${i % 7} and ${(i * 37) % 11} of them\n`).join("");
+  const noise = Uint8Array.from({ length: 9000 }, () => random.below(256));
+  const mixed = written("mixed.bin", Buffer.concat([Buffer.from(text), noise]));
+  const { out } = await runCli(["lens", mixed], { columns: 80 });
+  expect(out).toMatch(/\n2 sections\. [^A]*noise[^A]*\n\nA{20,}B{20,}\n\n/);
+  expect((await runCli(["lens", mixed, "-f", "html"])).out).toContain("<h2>Sections</h2>");
+  expect((await runCli(["lens", log, "-f", "html"])).out).not.toContain("<h2>Sections</h2>");
+});

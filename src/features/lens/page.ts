@@ -3,10 +3,14 @@ import { pageDocument } from "../../page/page-document.ts";
 import { type LensPageData, stepsOfBit, unknownCost } from "../../page/page-shapes.ts";
 import { escapeForTerminal, formatNumber, shellWord } from "../../report/kit/format.ts";
 import type { LensReport } from "../../results/lens-schema.ts";
+import { renderSectionsSvg } from "../sections/svg.ts";
 import type { Lens } from "./read-lens.ts";
 import { summary } from "./show.ts";
 
-const body = `<section class="card">
+/** A picture of the sections, where there are several. */
+const bodyOf = ({
+  sections,
+}: Lens) => `${sections ? `<section class="card"><h2>Sections</h2>${renderSectionsSvg({ files: [sections] }, true)}</section>\n` : ""}<section class="card">
 <div class="bar"><h2>Cost of every byte</h2><div id="lens-legend" class="bar" role="img" aria-label="Scale of the colours, in bits per character: lighter means more"></div></div>
 <div id="lens" class="lens" tabindex="0" role="application" aria-label="The text, coloured by its cost. Arrows go from character to character, Page Up and Page Down turn pages, Home and End go to its ends."></div>
 <p id="lens-place" class="note" aria-live="polite">Point at a character, or use the arrows.</p>
@@ -24,7 +28,7 @@ const body = `<section class="card">
 export async function renderLensHtml(lens: Lens): Promise<string> {
   const { name, tool } = lens.report;
   const title = escapeForTerminal(name);
-  return pageDocument({ title, version: tool.version, body, data: lensPageData(lens) });
+  return pageDocument({ title, version: tool.version, body: bodyOf(lens), data: lensPageData(lens) });
 }
 
 const kinds: Readonly<Record<string, Definition>> = {
@@ -57,7 +61,8 @@ function readerWords({ kind, name }: LensReport["reader"]): string {
  *
  * Cost: 2.7 bytes a byte of the text.
  */
-function lensPageData({ report, bytes, bits }: Lens): LensPageData {
+function lensPageData(lens: Lens): LensPageData {
+  const { report, bytes, bits } = lens;
   const costs = Uint8Array.from(bits, (cost) =>
     Number.isNaN(cost) ? unknownCost : Math.min(unknownCost - 1, Math.round(cost * stepsOfBit)),
   );
@@ -66,7 +71,7 @@ function lensPageData({ report, bytes, bits }: Lens): LensPageData {
   return {
     ...compact({
       kind: "lens" as const,
-      summary: `${summary(report)}${rateText(report)} · ${tool.name} ${tool.version}`,
+      summary: `${summary(lens)}${rateText(report)} · ${tool.name} ${tool.version}`,
       command: `mesoscope lens ${shellWord(name)}${readerWords(reader)} -o lens.html`,
       circumstances: [
         [tool.name, tool.version],

@@ -5,12 +5,16 @@ import { onlyTask, underItsName } from "../../command/only-task.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { InputError, UsageError, underName } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
+import { bytesSource } from "../../input/byte-source.ts";
 import { openInput, unpackInput } from "../../input/open-input.ts";
 import type { Reading } from "../../input/reading.ts";
 import { releaseMemory } from "../../input/release-memory.ts";
 import { readLosses } from "../../learners/read-losses.ts";
 import { openInputSource } from "../../run/input-source.ts";
+import { likenesses } from "../../run/likenesses.ts";
 import type { TaskInput } from "../../run/task.ts";
+import { foundSections, type Likenesses } from "../sections/found-sections.ts";
+import type { QuickSections } from "../sections/schema.ts";
 import { type Lens, type LensInput, type LensReader, readableBytes, readLens } from "./read-lens.ts";
 
 export interface LensOptions extends Omit<SharedOptions, "top"> {
@@ -39,14 +43,26 @@ export async function lensOf({ paths, options, io, progress }: ReportCall<LensOp
   progress(0, 1);
   return underItsName(task, async () => {
     const input = await inputOf(task.input, task.name, options);
+    const likenessOf = await likenesses();
     if (options.maxMemory !== undefined) await releaseMemory();
     try {
-      return readLens(input, reader);
+      return { ...readLens(input, reader), sections: sectionsIn(input, likenessOf) };
     } catch (error) {
       if (error instanceof RangeError) throw new InputError(`does not fit in memory: ${error.message}`);
       throw error;
     }
   });
+}
+
+/** The sections of what is read, where it is several things. */
+function sectionsIn({ name, bytes }: LensInput, likenessOf: Likenesses): QuickSections | null {
+  const found = foundSections(
+    name,
+    bytesSource(bytes, [bytes.length]),
+    { level: "usual", quick: true },
+    likenessOf,
+  );
+  return found.sections.length > 1 ? found : null;
 }
 
 async function inputOf(

@@ -1,5 +1,6 @@
 import { Lines } from "../../encodings/text-lines.ts";
 import { type LensPlace, type LensReport, type LensSpan, lensVersion } from "../../results/lens-schema.ts";
+import type { QuickSections } from "../sections/schema.ts";
 import { characterCosts, isText } from "./characters.ts";
 import { copiedLater, findCopies } from "./copies.ts";
 import { type ByteCosts, byteCosts, rereadLength } from "./costs.ts";
@@ -34,6 +35,8 @@ export interface Lens {
   readonly bytes: Uint8Array;
   /** bits of each byte, NaN where unknown, shape (n,) */
   readonly bits: Float32Array;
+  /** of what was read; null: it is one thing */
+  readonly sections?: QuickSections | null;
 }
 
 /** Most bytes of an input that are read. */

@@ -9,17 +9,24 @@ import type { View } from "../../report/kit/renderer.ts";
 import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { textWidth, wrapText } from "../../report/kit/text-width.ts";
 import type { LensReport, LensSpan } from "../../results/lens-schema.ts";
+import { sectionLines, strip } from "../sections/show.ts";
 import type { Lens } from "./read-lens.ts";
 
 /** Most spans listed above the text; each is also named where it begins. */
 const mostListed = 20;
+const listing = { most: 6, placed: false, more: "mesoscope sections lists them" };
 const percent = 100;
 
 /** A text in the colours of its costs, for a person, in pieces. */
 export function* renderLens(lens: Lens, view: View): Generator<string> {
-  const { report } = lens;
-  const { dim } = layoutFor(view);
-  yield `${wrapText(`${summary(report)} ${rateText(report)}`.trimEnd(), view.width).join("\n")}\n`;
+  const { report, sections } = lens;
+  const layout = layoutFor(view);
+  const { dim } = layout;
+  yield `${wrapText(`${summary(lens)} ${rateText(report)}`.trimEnd(), view.width).join("\n")}\n`;
+  if (sections) {
+    const listed = sectionLines(sections.sections, layout, listing);
+    yield `\n${layout.paragraph(sections.sentence)}\n\n${strip(sections, layout)}\n\n${listed.join("\n")}\n`;
+  }
   if (report.read < report.size)
     yield `The first ${report.read} of ${report.size} bytes were read; a larger --max-memory reads up to 16 MiB.\n`;
   const remarkable = report.spans.filter(({ kind }) => kind !== "like the rest");
@@ -68,21 +75,25 @@ function legend(view: View): string {
 }
 
 /** One sentence from the numbers alone. */
-export function summary({ spans, read, rate, reader }: LensReport): string {
+export function summary({ report, sections }: Pick<Lens, "report" | "sections">): string {
+  const { spans, read, rate, reader } = report;
   if (read === 0) return "The input is empty.";
   if (rate === null) return `${reader.name} has no losses of these bytes.`;
+  const nothing = sections
+    ? "Nothing in it is noise, order, a copy or unlike the rest."
+    : "It is all of one kind.";
   const [only] = spans;
   if (spans.length === 1) {
     if (only!.kind === "noise") return "All of it is noise.";
     if (only!.kind === "order") return "All of it is order: almost every byte is predictable.";
-    return "It is all of one kind.";
+    return nothing;
   }
   const parts = (["noise", "order", "copy", "unlike the rest"] as const).flatMap((kind) => {
     const bytes = spans.reduce((sum, span) => sum + (span.kind === kind ? span.bytes : 0), 0);
     if (bytes === 0) return [];
     return [{ share: shareText(bytes / read), is: kind === "copy" ? "copied" : kind }];
   });
-  if (parts.length === 0) return "It is all of one kind.";
+  if (parts.length === 0) return nothing;
   return `${listed(parts.map(({ share, is }, i) => `${share}${i === 0 ? " of it" : ""} is ${is}`))}.`.replace(
     /^l/,
     "L",

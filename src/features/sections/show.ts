@@ -5,7 +5,14 @@ import type { View } from "../../report/kit/renderer.ts";
 import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { wrapText } from "../../report/kit/text-width.ts";
 import { pageOfRows } from "../../report/rows/page-of-rows.ts";
-import type { FoundArmour, FoundChange, FoundSection, SectionsOfInput, SectionsReport } from "./schema.ts";
+import type {
+  FoundArmour,
+  FoundChange,
+  FoundSection,
+  QuickSections,
+  SectionsOfInput,
+  SectionsReport,
+} from "./schema.ts";
 import { renderSectionsSvg } from "./svg.ts";
 import { labelOf } from "./words.ts";
 
@@ -117,7 +124,7 @@ function whatText({ copyOf, what }: FoundSection): string {
 }
 
 /** The file to scale, a letter for the section that has most of each column. */
-function strip({ sections, size }: SectionsOfInput, layout: Layout): string {
+export function strip({ sections, size }: QuickSections, layout: Layout): string {
   const width = Math.min(stripWidth, layout.columns);
   let text = "";
   for (let column = 0, at = 0; column < width; column++) {

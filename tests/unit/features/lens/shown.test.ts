@@ -71,7 +71,7 @@ test.each<[string, readonly LensSpan[], Partial<LensReport>]>([
   ],
   ["Less than 1 % of it is noise.", [span("noise", 0, 9), span("like the rest", 9, 1000)], {}],
   ["1 % of it is noise.", [span("noise", 0, 10), span("like the rest", 10, 1000)], {}],
-])("%s", (sentence, spans, change) => expect(summary(reportOf(spans, change))).toBe(sentence));
+])("%s", (sentence, spans, change) => expect(summary({ report: reportOf(spans, change) })).toBe(sentence));
 
 it("says what a byte costs, and by whom where it is not the observer", () => {
   const first = (change: Partial<LensReport>) => shown(reportOf([noise, rest], change), "").split("\n\n")[0];
