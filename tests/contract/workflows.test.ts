@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from "@actions/workflow-parser";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, test } from "vitest";
 import { parse } from "yaml";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -57,6 +57,26 @@ it("issue forms have what GitHub wants", () => {
       if (type === "markdown") expect(attributes.value).not.toBe("");
       else expect([typeof id, typeof attributes.label]).toEqual(["string", "string"]);
     }
+  }
+});
+
+test("npm version writes the version and the day into the citation and the changelog", () => {
+  const folder = mkdtempSync(join(tmpdir(), "mesoscope-version-"));
+  try {
+    writeFileSync(join(folder, "package.json"), '{"version": "9.8.7"}');
+    for (const path of ["CITATION.cff", "CHANGELOG.md"]) writeFileSync(join(folder, path), read(path));
+    const write = () => spawnSync(process.execPath, [join(root, "scripts/version.mjs"), folder]).status;
+    expect(write()).toBe(0);
+    const cited = parse(readFileSync(join(folder, "CITATION.cff"), "utf8"));
+    const day = new Date(cited["date-released"]).toISOString().slice(0, 10);
+    expect(cited.version).toBe("9.8.7");
+    const changelog = readFileSync(join(folder, "CHANGELOG.md"), "utf8");
+    expect(changelog).toContain(`## [9.8.7] - ${day}\n\n### Gone`);
+    expect(changelog).not.toContain("Unreleased");
+    // A changelog without news is no release.
+    expect(write()).toBe(1);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 });
 
