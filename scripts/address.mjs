@@ -1,5 +1,5 @@
 // Writes the address of the repository, as git knows it, into what a release publishes: package.json, CITATION.cff, and the
-// documents, which name OWNER and COMMIT until then. Without a remote it ends with one line and status 1.
+// documents, which name OWNER and COMMIT, or those of the release before. Without a remote it ends with one line and status 1.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +13,10 @@ if (origin === null) {
   process.exit(1);
 }
 const { repository, commit } = origin;
+/** @type {{ repository?: { url: string } }} */
+const { repository: before } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const earlier = before?.url.replace(/^git\+|\.git$/g, "") ?? "https://github.com/OWNER/mesoscope";
+const nameOf = (/** @type {string} */ address) => new URL(address).pathname.slice(1);
 const change = (/** @type {string} */ path, /** @type {(text: string) => string} */ to) =>
   writeFileSync(join(root, path), to(readFileSync(join(root, path), "utf8")));
 
@@ -33,8 +37,8 @@ const pages = execFileSync("git", ["-C", root, "ls-files", "README.md", "docs/*.
 for (const page of pages.trimEnd().split("\n"))
   change(page, (text) =>
     text
-      .replaceAll("https://github.com/OWNER/mesoscope", repository)
-      .replaceAll("OWNER/mesoscope", new URL(repository).pathname.slice(1))
-      .replaceAll(/(?<=mesoscope@|--detach |rev: )COMMIT\b/g, commit),
+      .replaceAll(earlier, repository)
+      .replaceAll(`${nameOf(earlier)}@`, `${nameOf(repository)}@`)
+      .replaceAll(/(?<=mesoscope@|--detach |rev: )(COMMIT|[0-9a-f]{40})\b/g, commit),
   );
 console.log(`${repository} ${commit}`);

@@ -14,4 +14,9 @@ const change = (/** @type {string} */ path, /** @type {RegExp} */ from, /** @typ
 };
 
 change("CITATION.cff", /^version: .*\ndate-released: .*$/m, `version: ${version}\ndate-released: ${day}`);
-change("CHANGELOG.md", /^## \[Unreleased\]\n(?:\nThe next version is .*\n)?/m, `## [${version}] - ${day}\n`);
+// Without news below the heading there is nothing to release.
+change(
+  "CHANGELOG.md",
+  /^## \[Unreleased\]\n(?:\nThe next version is .*\n)?(?=\n(?!## ))/m,
+  `## [Unreleased]\n\n## [${version}] - ${day}\n`,
+);

@@ -90,7 +90,8 @@ describe("workflows", () => {
       [...block.matchAll(/\buses: *(.*)/g)].map(([, line]) => line!),
     );
     expect(used.length).toBeGreaterThan(5);
-    const pinned = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$|^OWNER\/mesoscope@COMMIT( #.*)?$/;
+    const pinned =
+      /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$|^[\w.-]+\/mesoscope@(COMMIT|[0-9a-f]{40})( #.*)?$/;
     expect(used.filter((line) => !pinned.test(line))).toEqual([]);
   });
 

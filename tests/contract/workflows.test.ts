@@ -64,15 +64,16 @@ test("npm version writes the version and the day into the citation and the chang
   const folder = mkdtempSync(join(tmpdir(), "mesoscope-version-"));
   try {
     writeFileSync(join(folder, "package.json"), '{"version": "9.8.7"}');
-    for (const path of ["CITATION.cff", "CHANGELOG.md"]) writeFileSync(join(folder, path), read(path));
+    writeFileSync(join(folder, "CITATION.cff"), read("CITATION.cff"));
     const write = () => spawnSync(process.execPath, [join(root, "scripts/version.mjs"), folder]).status;
+    const news = read("CHANGELOG.md").replace("## [Unreleased]\n", "## [Unreleased]\n\n### New\n");
+    writeFileSync(join(folder, "CHANGELOG.md"), news);
     expect(write()).toBe(0);
     const cited = parse(readFileSync(join(folder, "CITATION.cff"), "utf8"));
     const day = new Date(cited["date-released"]).toISOString().slice(0, 10);
     expect(cited.version).toBe("9.8.7");
     const changelog = readFileSync(join(folder, "CHANGELOG.md"), "utf8");
-    expect(changelog).toContain(`## [9.8.7] - ${day}\n\n### Gone`);
-    expect(changelog).not.toContain("Unreleased");
+    expect(changelog).toContain(`## [Unreleased]\n\n## [9.8.7] - ${day}\n\n`);
     // A changelog without news is no release.
     expect(write()).toBe(1);
   } finally {
@@ -106,7 +107,11 @@ describe("the address of a release", () => {
     );
     expect(inFolder("README.md")).toBe(read("README.md"));
 
-    git("remote", "add", "origin", "git@code.example:group/mesoscope.git");
+    git("remote", "add", "origin", "git@code.example:earlier/mesoscope.git");
+    expect(write().status).toBe(0);
+    git("commit", "-qam", "released");
+    // The next release has another commit, and perhaps another address.
+    git("remote", "set-url", "origin", "git@code.example:group/mesoscope.git");
     const commit = git("rev-parse", "HEAD").trim();
     for (let times = 0; times < 2; times++)
       expect(write().stdout).toBe(`https://code.example/group/mesoscope ${commit}\n`);
