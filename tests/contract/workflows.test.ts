@@ -122,6 +122,7 @@ describe("the address of a release", () => {
     expect(JSON.parse(inFolder("package.json"))).toMatchObject({
       ...JSON.parse(read("package.json")),
       repository: { type: "git", url: "git+https://code.example/group/mesoscope.git" },
+      homepage: "https://code.example/group/mesoscope",
       bugs: "https://code.example/group/mesoscope/issues",
     });
     expect(parse(inFolder("CITATION.cff"))["repository-code"]).toBe("https://code.example/group/mesoscope");
