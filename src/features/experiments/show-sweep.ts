@@ -1,7 +1,7 @@
 import { grouped } from "../../core/collections.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { errorOf } from "../../report/kit/figures.ts";
-import { formatCount, formatNumber, formatWithError } from "../../report/kit/format.ts";
+import { formatCount, formatDeviation, formatNumber, formatWithError } from "../../report/kit/format.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import { namedTable } from "../../report/kit/named-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
@@ -61,7 +61,7 @@ function tableOf(curves: readonly Curve[], layout: Layout): string {
       formatCount(row.n),
       truthText(row),
       meanText(row, layout) + (row.swept.convergence?.verdict === "not-converged" ? "*" : ""),
-      row.swept.deviation === null ? "" : row.swept.deviation.toPrecision(2),
+      row.swept.deviation === null ? "" : formatDeviation(row.swept.deviation),
     ]);
     return { name: nameOf(curve, layout), rows };
   });

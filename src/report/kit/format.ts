@@ -18,6 +18,7 @@ function decimalsFor(halfWidth: number): number {
  */
 export function formatWithError(value: number, halfWidth: number | null, plusMinus = "±"): string {
   if (halfWidth === null) return formatNumber(value);
+  if (halfWidth === 0) return `${formatNumber(value)} ${plusMinus} 0`;
   return formatColumn(value, halfWidth, Math.min(decimalsFor(halfWidth), 4), plusMinus);
 }
 
@@ -54,6 +55,12 @@ export function formatColumn(
   const smallest = Number(`1e-${decimals}`);
   const shownHalf = halfWidth > 0 && halfWidth < smallest ? smallest : halfWidth;
   return `${fixed(value, decimals)} ${plusMinus} ${fixed(shownHalf, decimals)}`;
+}
+
+/** Two digits of a standard deviation, as far as errors are shown. */
+export function formatDeviation(deviation: number): string {
+  if (deviation === 0) return "0";
+  return deviation < 1e-4 ? "<0.0001" : fixed(deviation, Math.min(decimalsFor(deviation), 4));
 }
 
 /** Rounding error of sums of doubles around zero. */
