@@ -22,6 +22,9 @@ exports.standardOutput = function standardOutput() {
     get columns() {
       return stream?.columns;
     },
+    get rows() {
+      return stream?.rows;
+    },
     /** Bytes that are not handed over yet and may still be. */
     get waiting() {
       return gone === undefined ? (stream?.writableLength ?? 0) : 0;

@@ -225,6 +225,7 @@ function viewOf(options: OutputOptions, io: Io): View {
   const onTerminal = options.output === undefined && io.stdout.isTTY === true;
   return {
     width: Math.max(narrowest, io.stdout.columns || defaultWidth),
+    height: onTerminal ? io.stdout.rows : undefined,
     color: options.output === undefined && wantsColor(io, options.color),
     basicColors: hasBasicColors(io),
     ascii: wantsAscii(io, options.ascii),

@@ -9,7 +9,7 @@ export interface Output {
 /** The environment of a command, which tests can replace. */
 export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean; readonly fd?: number };
-  readonly stdout: Output & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stdout: Output & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;

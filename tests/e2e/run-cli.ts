@@ -21,6 +21,7 @@ export interface RunOptions {
   /** what the streams claim to be */
   readonly terminal?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
 /** The built command, which loads in a twentieth of the time that its sources take. */
@@ -53,11 +54,11 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
       extra,
     );
   const terminal = options.terminal === true ? { isTTY: true } : {};
-  const columns = options.columns === undefined ? {} : { columns: options.columns };
+  const { columns, rows } = options;
   const input = options.stdin === undefined ? [] : [Buffer.from(options.stdin)];
   const status = await main(argv, {
     stdin: Object.assign(Readable.from(input), terminal),
-    stdout: sink(chunks.out, { ...terminal, ...columns }),
+    stdout: sink(chunks.out, { ...terminal, columns, rows }),
     stderr: sink(chunks.err, terminal),
     env: { ...base, ...options.env },
     cwd: process.cwd(),

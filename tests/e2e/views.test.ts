@@ -84,3 +84,14 @@ describe.each(views)("%s", (_, argv) => {
     if (argv[0] !== "lens") expect(stripVTControlCharacters(forced.out)).toBe(plain.out);
   });
 });
+
+test("a file, its row and its map fit a terminal of 80 columns and 24 rows", async () => {
+  const linesOf = async (rows: number) => {
+    const { out } = await runCli(["a.txt"], { terminal: true, columns: 80, rows });
+    return out.replaceAll(/\u001b\[[\d;]*m/g, "").split("\n");
+  };
+  const small = await linesOf(24);
+  expect(small.length).toBeLessThanOrEqual(24);
+  expect(small.join("\n")).toMatch(/^a\.txt: .* randomness .*growth G, bit.*structure: the middle/s);
+  expect((await linesOf(60)).length).toBeGreaterThan(30);
+});

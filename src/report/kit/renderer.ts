@@ -4,6 +4,8 @@ import type { BatchReport, Report, Sample } from "../../results/report.ts";
 export interface View {
   /** columns of the terminal */
   readonly width: number;
+  /** rows of the terminal, where it is one */
+  readonly height?: number | undefined;
   readonly color: boolean;
   /** the terminal has only 16 colours */
   readonly basicColors?: boolean;

@@ -85,7 +85,9 @@ function drawRegionNames(drawing: Drawing, y: number): void {
     for (const share of [0.5, 0.6, 0.7, 0.4, 0.3, 0.2]) {
       const [borderRow, middle] = cellOf(drawing, { x: share, y });
       const start = middle - (name.length >> 1);
-      const free = above ? range(1, borderRow - 1) : range(borderRow + 2, rows - 1).reverse();
+      const free = above
+        ? [...range(1, borderRow - 1), ...range(0, Math.min(1, borderRow))]
+        : range(borderRow + 2, rows - 1).reverse();
       const row = free.find((one) => isFree(grid, bars, one, start - 2, name.length + 4, -1));
       if (row !== undefined) return writeAt(grid, row, start, name, layout.dim);
     }
@@ -101,6 +103,9 @@ const range = (from: number, to: number) =>
 const usual = { rows: 17, columns: 100 };
 const withRoads = { rows: 25, columns: 140 };
 const leastColumns = 30;
+/** Least rows of a map, and lines of one sample around it, which a terminal shows at the same time. */
+const leastRows = 8;
+const linesAround = 19;
 const longestName = 18;
 
 /**
@@ -114,11 +119,13 @@ export function drawTerminalMap(map: SpectrumMap, layout: Layout): string[] {
   const { points, families, border } = map;
   const references = families.flatMap((family) => family.points.filter(({ kind }) => kind === "reference"));
   const size = families.some(({ id }) => id !== null) ? withRoads : usual;
-  const columns = Math.min(layout.view.width, size.columns) - leftMargin - rightMargin;
+  const { width, height = Number.POSITIVE_INFINITY } = layout.view;
+  const columns = Math.min(width, size.columns) - leftMargin - rightMargin;
+  const rows = Math.max(leastRows, Math.min(size.rows, height - linesAround));
   const places = [...points, ...references].map(placeOf);
   if (places.length === 0 || columns < leastColumns) return [];
   const top = Math.ceil(places.reduce((most, { y }) => Math.max(most, y), border?.y ?? 1));
-  const drawing = blankDrawing(size.rows, columns, top, layout);
+  const drawing = blankDrawing(rows, columns, top, layout);
 
   for (const point of points) drawErrorBars(drawing, point);
   for (const point of points) drawTail(drawing, point);

@@ -347,6 +347,9 @@ function openingOf(
   return `${wrapText(what, layout.view.width).join("\n")}\n\n`;
 }
 
+/** Rows of a terminal from which the lines about other commands leave a sample and its map on it. */
+const roomForHints = 28;
+
 /** Paragraphs, as a whole or in lines. */
 function* blocksAfterRows(
   report: BatchReport,
@@ -409,7 +412,8 @@ function* blocksAfterRows(
     const map = drawTerminalMap(spectrumMapOf({ ...report, samples: onMap }), layout);
     if (map.length > 0) yield [...letterLines(unnamed, layout), ...map].join("\n");
   }
-  if (view.hints) yield footer(report, drawsMap, layout).join("\n");
+  if (view.hints && (view.height ?? roomForHints) >= roomForHints)
+    yield footer(report, drawsMap, layout).join("\n");
 }
 
 /** Which files are unlike the others, and why. */
