@@ -1,18 +1,24 @@
 import type { EncodedSequence } from "../core/encoding.ts";
 import { InputError } from "../core/errors.ts";
 import { bytes as asBytes } from "../encodings/bytes.ts";
+import type { LikenessModels } from "../models/likeness-models.ts";
 import type { Like } from "../results/report.ts";
 import { openInputSource } from "./input-source.ts";
 import type { FileInput } from "./task.ts";
 
-/** What a sample is like, by the models of the package. Cost: 20 ms the first time. */
-export async function likenesses(): Promise<(bytes: Uint8Array, sequence: EncodedSequence) => Like> {
-  const [{ likenessModels }, { likenessOf }, { brotliDecompressSync }] = await Promise.all([
+/** The models of the package. Cost: 20 ms the first time. */
+export async function packageModels(): Promise<LikenessModels> {
+  const [{ likenessModels }, { brotliDecompressSync }] = await Promise.all([
     import("../models/likeness-models.ts"),
-    import("../spectrum/likeness.ts"),
     import("node:zlib"),
   ]);
-  return (bytes, sequence) => likenessOf(bytes, sequence, likenessModels(brotliDecompressSync));
+  return likenessModels(brotliDecompressSync);
+}
+
+/** What a sample is like, by the models of the package. */
+export async function likenesses(): Promise<(bytes: Uint8Array, sequence: EncodedSequence) => Like> {
+  const [models, { likenessOf }] = await Promise.all([packageModels(), import("../spectrum/likeness.ts")]);
+  return (bytes, sequence) => likenessOf(bytes, sequence, models);
 }
 
 /** Bytes at the start of a file that its kind is found by. */

@@ -6,9 +6,11 @@ import type { Level } from "../core/section-levels.ts";
 import { bytes as bytesEncoding } from "../encodings/bytes.ts";
 import { type ByteSource, readStretch } from "../input/byte-source.ts";
 import { containerProbeLength, sniffContainer } from "../input/sniff-container.ts";
+import type { LikenessModels } from "../models/likeness-models.ts";
 import { codeLength } from "../observer/observer.ts";
 import { observerMembers } from "../observer/observer-members.ts";
 import type { Coordinate, Regime, Spectrum } from "../results/report.ts";
+import { likenessOf } from "../spectrum/likeness.ts";
 import { placeOnSpectrum } from "../spectrum/place-on-spectrum.ts";
 import { findCopies } from "./find-copies.ts";
 import { entropyBetween, type FindOptions, findBoundaries } from "./find-sections.ts";
@@ -49,8 +51,6 @@ export interface Sections {
 export interface DescribeOptions extends FindOptions {
   /** whether the observer reads the largest sections; else only bytes are counted */
   readonly observer?: boolean;
-  /** what a sample of a section resembles, such as "like C source"; absent, or null: not known */
-  readonly like?: (sample: EncodedSequence) => string | null;
 }
 
 /** Bytes of a section that are read to describe it, in pieces from all over it. */
@@ -74,10 +74,13 @@ const profileLength = 256;
  */
 export function describeSections(
   source: Pick<ByteSource, "size" | "read">,
-  { observer = true, like, ...finding }: DescribeOptions = {},
+  { observer = true, level, models }: DescribeOptions = {},
 ): Sections {
   const { size } = source;
-  const { boundaries, counts } = findBoundaries(source, finding);
+  const { boundaries, counts } = findBoundaries(source, {
+    ...(level && { level }),
+    ...(models && { models }),
+  });
   if (size === 0) return { size, sections: [], profile: [] };
   const starts = [{ at: 0, lower: 0, upper: 0, level: null }, ...boundaries];
   const spans = starts.map((start, i) => ({ ...start, end: starts[i + 1]?.at ?? size }));
@@ -90,7 +93,7 @@ export function describeSections(
     const sample = sampleOf(source, span);
     return sectionKind(bytesOf(sample), (decoded) => {
       const of = decoded === undefined ? sample : bytesEncoding.encode([decoded]);
-      return largest.has(i) ? (like?.(of) ?? null) : null;
+      return largest.has(i) && models !== undefined ? likeOf(of, models) : null;
     });
   });
   const copies = findCopies(spans.length, (i) =>
@@ -178,4 +181,10 @@ function placeOf(sample: EncodedSequence, { at, end }: Span): Spectrum {
   const { length } = sample.segmentEnds;
   const drawn = { share: sample.symbols.length / (end - at), cut: length > 1 };
   return placeOnSpectrum(estimationContext(sample, bytesOf(sample), random, drawn));
+}
+
+/** What a sample of a section resembles, such as "like C source"; null: nothing known. */
+function likeOf(sample: EncodedSequence, models: LikenessModels): string | null {
+  const found = likenessOf(sample.symbols as Uint8Array, sample, models);
+  return found.status === "ok" ? `like ${found.title}` : null;
 }

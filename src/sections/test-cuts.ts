@@ -1,5 +1,6 @@
 import type { Level } from "../core/section-levels.ts";
 import { type BlockCounts, byteValues, type Counts, countedBits, type SumRoom } from "./block-counts.ts";
+import type { KindCosts } from "./kind-costs.ts";
 
 /** Blocks of the largest windows, as a power of two. */
 const highestLevel = 7;
@@ -12,6 +13,9 @@ const driftExponent = 0.6;
 /** Text has a sharp contrast where a side is long enough to drift. */
 const textLimit = Math.exp(1.4);
 const shortestText = 4096;
+/** What the kinds of text on both sides save, bits a byte, from which that alone is evidence, and the power of the cuts for it. */
+const kindLimit = 0.4;
+const kindPower = 0.25;
 /** Share of control characters from which bytes are not text. */
 export const mostControls = 0.02;
 /** Where many cuts remain, others are likelier: the most that count, and the power of their number. */
@@ -34,11 +38,17 @@ export interface Cuts {
  *
  * @param starts as of `mergeBlocks`
  * @param room is overwritten
+ * @param kinds tell texts of two kinds apart where their bytes do not; absent: bytes alone decide
  * Cost: O(blocks) for the drift, and a window of 128 blocks at most for each test.
  */
-export function testCuts(counts: BlockCounts, starts: Int32Array, room: SumRoom): Cuts {
+export function testCuts(
+  counts: BlockCounts,
+  starts: Int32Array,
+  room: SumRoom,
+  kinds?: Pick<KindCosts, "contrast">,
+): Cuts {
   const all = starts.subarray(1, -1);
-  const tests = new CutTests(counts, all, room);
+  const tests = new CutTests(counts, all, room, kinds);
   const whole = all.length === 0 ? [] : [...all.keys()];
   let usual = tests.remaining(whole, 1, 1);
   for (let cuts = 0; usual.length > cuts; ) {
@@ -67,8 +77,15 @@ class CutTests {
   readonly #contrast: Float64Array;
   readonly #isText: Uint8Array;
   readonly #sums = [new Uint32Array(byteValues), new Uint32Array(byteValues)] as const;
+  readonly #kinds: Pick<KindCosts, "contrast"> | undefined;
 
-  constructor(counts: BlockCounts, cuts: Int32Array, room: SumRoom) {
+  constructor(
+    counts: BlockCounts,
+    cuts: Int32Array,
+    room: SumRoom,
+    kinds: Pick<KindCosts, "contrast"> | undefined,
+  ) {
+    this.#kinds = kinds;
     this.#counts = counts;
     this.#cuts = cuts;
     this.#drift = driftOf(counts, room);
@@ -94,6 +111,7 @@ class CutTests {
             i === 0 ? 0 : this.#cuts[left[i - 1]!]!,
             i === left.length - 1 ? this.#counts.blocks : this.#cuts[left[i + 1]!]!,
             cuts,
+            limit,
           );
     const known = left.map((_, i) => evidenceAt(i));
     while (left.length > 0) {
@@ -108,8 +126,8 @@ class CutTests {
     return left;
   }
 
-  /** Evidence for a cut between two sides, 1 where it is usually enough. */
-  #evidenceOf(cut: number, start: number, end: number, cuts: number): number {
+  /** Evidence for a cut between two sides, 1 where it is usually enough; that of kinds only below a limit. */
+  #evidenceOf(cut: number, start: number, end: number, cuts: number, limit: number): number {
     const at = this.#cuts[cut]!;
     const shorter = Math.min(at - start, end - at);
     const level = Math.min(highestLevel, 31 - Math.clz32(shorter));
@@ -122,7 +140,10 @@ class CutTests {
     const many = Math.log(Math.min(cuts, mostCuts));
     if (this.#isText[place] === 2) return perByte * perByte * ratio * Math.exp(cutsPower.binary * many);
     if (shorter * this.#counts.width < shortestText) return 0;
-    return ((perByte * ratio) / textLimit) * Math.exp(cutsPower.text * many);
+    const byCounts = ((perByte * ratio) / textLimit) * Math.exp(cutsPower.text * many);
+    if (byCounts >= limit) return byCounts;
+    const byKind = (this.#kinds?.contrast(start, at, end) ?? 0) / kindLimit;
+    return Math.max(byCounts, byKind * Math.exp(kindPower * many));
   }
 
   #compare(at: number, level: number, place: number): void {

@@ -3,7 +3,6 @@ import table from "../../../data/likenesses.json" with { type: "json" };
 import { InputError, messageOf } from "../../../src/core/errors.ts";
 import { type ByteSource, bytesSource } from "../../../src/input/byte-source.ts";
 import { likenessModels } from "../../../src/models/likeness-models.ts";
-import { likenessOf } from "../../../src/spectrum/likeness.ts";
 import { decodeBase64 } from "../../../src/wasm/load.ts";
 import { lookAt } from "../look.ts";
 import type { Look } from "./drop.ts";
@@ -25,8 +24,11 @@ addEventListener("message", ({ data }: MessageEvent<File>) => {
 
 async function look(file: File): Promise<void> {
   const models = await unpacked;
-  const like = likenessModels(() => models);
-  const seen = lookAt(file.name, sourceOf(file), (bytes, sequence) => likenessOf(bytes, sequence, like));
+  const seen = lookAt(
+    file.name,
+    sourceOf(file),
+    likenessModels(() => models),
+  );
   for (const part of seen) postMessage({ kind: "seen", seen: part } satisfies Look);
 }
 

@@ -10,10 +10,11 @@ import { openInput, unpackInput } from "../../input/open-input.ts";
 import type { Reading } from "../../input/reading.ts";
 import { releaseMemory } from "../../input/release-memory.ts";
 import { readLosses } from "../../learners/read-losses.ts";
+import type { LikenessModels } from "../../models/likeness-models.ts";
 import { openInputSource } from "../../run/input-source.ts";
-import { likenesses } from "../../run/likenesses.ts";
+import { packageModels } from "../../run/likenesses.ts";
 import type { TaskInput } from "../../run/task.ts";
-import { foundSections, type Likenesses } from "../sections/found-sections.ts";
+import { foundSections } from "../sections/found-sections.ts";
 import type { QuickSections } from "../sections/schema.ts";
 import { type Lens, type LensInput, type LensReader, readableBytes, readLens } from "./read-lens.ts";
 
@@ -43,10 +44,10 @@ export async function lensOf({ paths, options, io, progress }: ReportCall<LensOp
   progress(0, 1);
   return underItsName(task, async () => {
     const input = await inputOf(task.input, task.name, options);
-    const likenessOf = await likenesses();
+    const models = await packageModels();
     if (options.maxMemory !== undefined) await releaseMemory();
     try {
-      return { ...readLens(input, reader), sections: sectionsIn(input, likenessOf) };
+      return { ...readLens(input, reader), sections: sectionsIn(input, models) };
     } catch (error) {
       if (error instanceof RangeError) throw new InputError(`does not fit in memory: ${error.message}`);
       throw error;
@@ -55,12 +56,12 @@ export async function lensOf({ paths, options, io, progress }: ReportCall<LensOp
 }
 
 /** The sections of what is read, where it is several things. */
-function sectionsIn({ name, bytes }: LensInput, likenessOf: Likenesses): QuickSections | null {
+function sectionsIn({ name, bytes }: LensInput, models: LikenessModels): QuickSections | null {
   const found = foundSections(
     name,
     bytesSource(bytes, [bytes.length]),
     { level: "usual", quick: true },
-    likenessOf,
+    models,
   );
   return found.sections.length > 1 ? found : null;
 }

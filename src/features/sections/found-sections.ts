@@ -1,8 +1,7 @@
-import type { EncodedSequence } from "../../core/encoding.ts";
 import type { Level } from "../../core/section-levels.ts";
 import { type ByteSource, stretches } from "../../input/byte-source.ts";
 import { containerProbeLength, sniffContainer } from "../../input/sniff-container.ts";
-import type { Like } from "../../results/report.ts";
+import type { LikenessModels } from "../../models/likeness-models.ts";
 import { describeSections, type Section } from "../../sections/describe-sections.ts";
 import type { FoundSection, QuickSections } from "./schema.ts";
 import { sentenceOf } from "./words.ts";
@@ -14,9 +13,6 @@ export interface FindingPlan {
   readonly quick: boolean;
 }
 
-/** What bytes are like. */
-export type Likenesses = (bytes: Uint8Array, sequence: EncodedSequence) => Like;
-
 /**
  * The sections of an input, as reports have them.
  *
@@ -27,13 +23,9 @@ export function foundSections(
   name: string,
   source: ByteSource,
   { level, quick }: FindingPlan,
-  likenessOf: Likenesses,
+  models: LikenessModels,
 ): QuickSections & { readonly isText: boolean } {
-  const like = (sample: EncodedSequence) => {
-    const found = likenessOf(sample.symbols as Uint8Array, sample);
-    return found.status === "ok" ? `like ${found.title}` : null;
-  };
-  const { size, sections, profile } = describeSections(source, { level, observer: !quick, like });
+  const { size, sections, profile } = describeSections(source, { level, observer: !quick, models });
   const isText = sections.length > 0 && sections.every(({ isText }) => isText);
   const lines = isText ? linesAt(source, sections) : undefined;
   const found = sections.map((section, i): FoundSection => {

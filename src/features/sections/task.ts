@@ -2,13 +2,14 @@ import { InputError } from "../../core/errors.ts";
 import { tooMuchMemory } from "../../input/allowance.ts";
 import { type ByteSource, bytesSource } from "../../input/byte-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
+import type { LikenessModels } from "../../models/likeness-models.ts";
 import { openInputSource } from "../../run/input-source.ts";
-import { likenesses } from "../../run/likenesses.ts";
+import { packageModels } from "../../run/likenesses.ts";
 import { loadInput } from "../../run/load-input.ts";
 import type { Work } from "../../run/work.ts";
 import { findArmour } from "../../sections/find-armour.ts";
 import { findChanges } from "../../sections/find-changes.ts";
-import { type FindingPlan, foundSections, type Likenesses } from "./found-sections.ts";
+import { type FindingPlan, foundSections } from "./found-sections.ts";
 import type { FoundArmour, FoundChange, SectionsOfInput } from "./schema.ts";
 import { changeText } from "./words.ts";
 
@@ -36,11 +37,11 @@ const readAsText = 8_388_608;
 export async function sectionsTask(work: Work<SectionsPlan>): Promise<SectionsOfInput> {
   const { task, plan } = work;
   const { input, name } = task;
-  const likenessOf = await likenesses();
+  const models = await packageModels();
   if (input.kind !== "file" && input.kind !== "bytes") {
     const whole = { ...task, options: { ...task.options, sample: "all" as const } };
     const { bytes } = await loadInput(input.kind === "recipe" ? task : whole, work.onWarnings);
-    return foundIn(name, bytesSource(bytes, [bytes.length]), plan, likenessOf);
+    return foundIn(name, bytesSource(bytes, [bytes.length]), plan, models);
   }
   const source = openInputSource(input);
   try {
@@ -51,7 +52,7 @@ export async function sectionsTask(work: Work<SectionsPlan>): Promise<SectionsOf
     const held = unpacked === source ? 0 : unpacked.size;
     const needed = needsOfSections(unpacked.size) + held;
     if (mostMemory !== undefined && needed > mostMemory) throw new InputError(tooMuchMemory(mostMemory));
-    return foundIn(name, unpacked, plan, likenessOf);
+    return foundIn(name, unpacked, plan, models);
   } finally {
     source.close();
   }
@@ -61,9 +62,9 @@ function foundIn(
   name: string,
   source: ByteSource,
   { changes, ...plan }: SectionsPlan,
-  likenessOf: Likenesses,
+  models: LikenessModels,
 ): SectionsOfInput {
-  const { isText, ...found } = foundSections(name, source, plan, likenessOf);
+  const { isText, ...found } = foundSections(name, source, plan, models);
   const text = isText ? startOf(source) : undefined;
   return {
     ...found,

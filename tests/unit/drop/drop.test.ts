@@ -4,7 +4,7 @@ import { lookAt } from "../../../site/drop/look.ts";
 import { linkOf, readLink, type Seen } from "../../../site/drop/seen.ts";
 import { Random } from "../../../src/core/random.ts";
 import { bytesSource } from "../../../src/input/byte-source.ts";
-import { likenesses } from "../../../src/run/likenesses.ts";
+import { packageModels } from "../../../src/run/likenesses.ts";
 
 const random = Random.fromSeed(1);
 const noise = Uint8Array.from({ length: 5000 }, () => Math.floor(256 * random.uniform()));
@@ -13,11 +13,11 @@ const text = new TextEncoder().encode(
 );
 
 async function seenOf(name: string, bytes: Uint8Array): Promise<Seen[]> {
-  const likenessOf = await likenesses();
+  const models = await packageModels();
   let seen: Seen = {
     ...{ name, size: bytes.length, sentence: "", made: "", n: 0, point: null, sections: [], profile: [] },
   };
-  return Array.from(lookAt(name, bytesSource(bytes, [bytes.length]), likenessOf), (part) => {
+  return Array.from(lookAt(name, bytesSource(bytes, [bytes.length]), models), (part) => {
     seen = { ...seen, ...part };
     return seen;
   });

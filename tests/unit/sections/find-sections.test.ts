@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { brotliDecompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { levels } from "../../../src/core/section-levels.ts";
+import { likenessModels } from "../../../src/models/likeness-models.ts";
 import { blockBytes } from "../../../src/sections/block-counts.ts";
 import { type FindOptions, findBoundaries as find } from "../../../src/sections/find-sections.ts";
 import { bind, take } from "../sources/support.ts";
@@ -8,8 +11,10 @@ const sourceOf = (bytes: Uint8Array) => ({
   size: bytes.length,
   read: (offset: number, length: number) => bytes.subarray(offset, offset + length),
 });
+const models = likenessModels(brotliDecompressSync);
+/** With the models of kinds of text, as the command finds them. */
 const findBoundaries = (source: ReturnType<typeof sourceOf>, options?: FindOptions) =>
-  find(source, options).boundaries;
+  find(source, { models, ...options }).boundaries;
 const bytesOf = async (recipe: string, length: number, seed = 1) =>
   Uint8Array.from(take(await bind(recipe), length, seed));
 
@@ -56,6 +61,39 @@ describe("joined sources", () => {
     const places = levels.map((level) => findBoundaries(sourceOf(bytes), { level }).map(({ at }) => at));
     for (const [i, coarser] of places.slice(0, -1).entries())
       expect(places[i + 1]).toEqual(expect.arrayContaining(coarser));
+  });
+});
+
+/** Texts whose bytes are alike, from pinned packages. */
+const packages = new URL("../../../corpora/node_modules/", import.meta.url);
+const textOf = (path: string, from: number, length: number) =>
+  readFileSync(new URL(path, packages)).subarray(from, from + length);
+const texts = {
+  python: textOf("node-gyp/gyp/pylib/gyp/generator/make.py", 8000, 20_000),
+  javascript: textOf("jquery/dist/jquery.js", 20_000, 20_000),
+  c: textOf("argon2/argon2/src/core.c", 1000, 16_000),
+  markdown: textOf("node-gyp/CHANGELOG.md", 0, 16_000),
+  typescript: textOf("typescript/lib/typescript.d.ts", 100_000, 12_000),
+};
+
+describe("texts of kinds that the package knows", () => {
+  it("are told apart where their bytes are alike", () => {
+    let [pairs, known, unknown] = [0, 0, 0];
+    for (const first of Object.values(texts))
+      for (const second of Object.values(texts)) {
+        if (first === second) continue;
+        const both = sourceOf(Buffer.concat([first, second]));
+        const isNear = ({ at }: { readonly at: number }) => Math.abs(at - first.length) <= blockBytes;
+        pairs++;
+        if (findBoundaries(both).some(isNear)) known++;
+        if (find(both).boundaries.some(isNear)) unknown++;
+      }
+    expect(known / pairs).toBeGreaterThanOrEqual(0.7);
+    expect((known - unknown) / pairs).toBeGreaterThanOrEqual(0.2);
+  });
+
+  it.each(Object.entries(texts))("are one section each: %s", (_, text) => {
+    expect(findBoundaries(sourceOf(text))).toEqual([]);
   });
 });
 
