@@ -16,17 +16,25 @@ export class KindCosts {
   readonly #models: LikenessModels;
   /** the kind of each reference, shape (references,) */
   readonly #kinds: Int32Array;
-  /** costs under each reference by window, where they are known */
-  readonly #windows = new Map<number, Float32Array>();
+  /** costs of each window under each reference, shape (windows, references), and which of them are known */
+  readonly #costs: Float32Array;
+  readonly #known: Uint8Array;
   /** costs of the two sides under each reference, and the least under each kind */
   readonly #sides: readonly [Float64Array, Float64Array];
   readonly #least: readonly [Float64Array, Float64Array];
 
-  constructor(source: Pick<ByteSource, "read" | "size">, { width }: BlockCounts, models: LikenessModels) {
+  constructor(
+    source: Pick<ByteSource, "read" | "size">,
+    { width, blocks }: BlockCounts,
+    models: LikenessModels,
+  ) {
     this.#source = source;
     this.#step = windowBlocks * width;
     this.#models = models;
     const { references } = models;
+    const windows = Math.ceil(blocks / windowBlocks);
+    this.#costs = new Float32Array(windows * references.length);
+    this.#known = new Uint8Array(windows);
     const kinds = [...new Set(references.map(({ kind }) => kind))];
     this.#kinds = Int32Array.from(references, ({ kind }) => kinds.indexOf(kind));
     const room = (length: number) => [new Float64Array(length), new Float64Array(length)] as const;
@@ -70,8 +78,9 @@ export class KindCosts {
   #leastOf(side: 0 | 1, first: number, last: number): number {
     const [sums, least] = [this.#sides[side].fill(0), this.#least[side].fill(Number.POSITIVE_INFINITY)];
     for (let window = first; window < last; window++) {
-      const costs = this.#costsOf(window);
-      for (let r = 0; r < sums.length; r++) sums[r]! += costs[r]!;
+      if (this.#known[window] === 0) this.#read(window);
+      const from = window * sums.length;
+      for (let r = 0; r < sums.length; r++) sums[r]! += this.#costs[from + r]!;
     }
     let all = Number.POSITIVE_INFINITY;
     for (let r = 0; r < sums.length; r++) {
@@ -82,13 +91,11 @@ export class KindCosts {
     return all;
   }
 
-  #costsOf(window: number): Float32Array {
-    const known = this.#windows.get(window);
-    if (known !== undefined) return known;
+  #read(window: number): void {
     const at = window * this.#step;
     const read = this.#source.read(at, Math.min(mostRead, this.#step, this.#source.size - at));
-    const costs = Float32Array.from(this.#models.costsOfPiece(withoutRuns(read)));
-    this.#windows.set(window, costs);
-    return costs;
+    const costs = this.#models.costsOfPiece(withoutRuns(read));
+    this.#costs.set(costs, window * costs.length);
+    this.#known[window] = 1;
   }
 }

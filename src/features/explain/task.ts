@@ -43,7 +43,7 @@ const explainSteps = 3;
  * The task's options must ask for the spectrum; its estimators are ignored.
  *
  * @throws InputError when the input cannot be read; RecipeError for a wrong recipe
- * Cost: some ten times the standard observer, none for cached content, and 40 ms a megabyte of the whole input.
+ * Cost: some ten times the standard observer, none for cached content, and 80 ms a megabyte of the whole input.
  */
 export async function explainTask(work: Omit<Work<null>, "plan">): Promise<Explanation> {
   const { task, maker, progress, onWarnings } = work;

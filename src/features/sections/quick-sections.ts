@@ -5,13 +5,13 @@ import type { QuickSections } from "./schema.ts";
 import { needsOfSections, sectionsTask } from "./task.ts";
 
 /**
- * The sections of a whole input beside the results of its sample, from byte counts alone.
+ * The sections of a whole input beside the results of its sample, from byte counts and the kinds of its texts.
  *
  * @param size bytes of the input
  * @param most bytes of the largest input that is read
  * @returns null where one field of its records was measured, which is no part of the file in one piece, where they take too much, or
  *   where the input has changed meanwhile
- * Cost: 40 ms a megabyte.
+ * Cost: 40 ms a megabyte, 80 of text.
  */
 export async function quickSections(
   { task, maker }: Pick<Work<unknown>, "task" | "maker">,
