@@ -23,7 +23,7 @@ import { record, runsOf, Tally, timeout, whole } from "./campaign.ts";
 
 const firstSeed = 60_000_000;
 const lengths = whole ? [1000, 4000, 20_000] : [1000];
-const recipes = unseenSources.filter((_, i) => whole || i % 6 === 4);
+const recipes = unseenSources.filter((_, i) => whole || i % 12 === 4);
 const runs = runsOf(40, 40);
 const ofSymbols = [
   ...[plugIn, millerMadow, jackknife, grassberger1988, grassberger, chaoShen, chaoWangJost],

@@ -37,6 +37,6 @@ test("calls return all kernel memory that they borrow", { tags: ["slow"] }, asyn
 
 test("so does every estimator", { tags: ["slow"] }, async () => {
   const [input] = inputs(1500);
-  for (const id of oneOf(6, estimators.ids))
+  for (const id of oneOf(12, estimators.ids))
     expect([id, await kept(() => estimate.try(input!, id, inside))]).toEqual([id, 0]);
 });
