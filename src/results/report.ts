@@ -35,6 +35,8 @@ export type BatchReport = Omit<Report, "samples"> & {
 
 /** What is unusual among files, for a person. */
 export interface FolderFindings {
+  /** number of files, of all types */
+  readonly files: number;
   /** number of files that were compared with each other */
   readonly compared: number;
   /** number of odd files */

@@ -338,7 +338,7 @@ describe("how many samples", () => {
   test("more than twenty files are one sample for each type, with the map last; --all has all rows", async () => {
     const types = await runCli([...quick, "--map", "-q", "--no-color", "many"], { terminal: true });
     expect(types.out.trimEnd().split("\n").length).toBeLessThanOrEqual(40);
-    expect(types.out).toMatch(/^30 files without an extension: /);
+    expect(types.out).toMatch(/^30 files of 2 types; /);
     expect(types.out.trimEnd().split("\n").at(-1)).toContain("randomness x");
     const names = ["many/0*", "many/1*"];
     const { out } = await runCli([...quick, "--map", "-q", "--no-color", ...names], { terminal: true });

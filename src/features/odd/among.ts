@@ -10,7 +10,7 @@ const mostNamed = 8;
 
 /** What is unusual among files. */
 export interface Among {
-  readonly folder: FolderFindings;
+  readonly folder: Omit<FolderFindings, "files">;
   readonly copies?: Copies;
 }
 
@@ -28,7 +28,7 @@ export async function oddAmong(work: FolderFiles): Promise<Among> {
   if (compared < leastUsual)
     return { ...undecided(`${compared} readable files are too few to call any odd.`), copies };
   const odd = oddFiles(read.files, work.seed, defaultOrder).files.filter((file) => file.odd);
-  const folder: FolderFindings = {
+  const folder: Among["folder"] = {
     ...{ compared, undecided: null, unlike: odd.length },
     odd: odd.slice(0, mostNamed).map((file) => {
       const { firstLine, lastLine, quantity, why } = file;

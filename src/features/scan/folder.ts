@@ -36,7 +36,10 @@ export async function withFolder(
   const stopped = new Promise<undefined>((resolve) =>
     signal.addEventListener("abort", () => resolve(undefined), { once: true }),
   );
-  return { ...report, ...(await Promise.race([aside ?? findingsOf(work), stopped])) };
+  const found = await Promise.race([aside ?? findingsOf(work), stopped]);
+  return found === undefined
+    ? report
+    : { ...report, ...found, folder: { ...found.folder, files: files.length } };
 }
 
 /**

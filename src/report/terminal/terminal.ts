@@ -310,7 +310,7 @@ export function renderTerminal(report: BatchReport, view: View): string {
   return [head, ...rows, ...end(report, view)].join("");
 }
 
-function expectedOf({ samples }: BatchReport): ExpectedRows {
+function expectedOf({ samples, folder }: BatchReport): ExpectedRows {
   const names: string[] = [];
   const measured = new Map<string, QuantityId>();
   let onSpectrum = samples.length === 0;
@@ -322,6 +322,7 @@ function expectedOf({ samples }: BatchReport): ExpectedRows {
     for (const { estimator, quantity } of measurements) measured.set(estimator, quantity);
   }
   return {
+    ...(folder === undefined ? {} : { files: folder.files }),
     names,
     corpora,
     estimators: onSpectrum ? null : Array.from(measured, ([id, quantity]) => ({ id, quantity })),
