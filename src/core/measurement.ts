@@ -12,6 +12,7 @@ export const intervalMethods = [
   "seeds",
   "asymptotic",
   "permutation",
+  "likelihood",
 ] as const;
 
 /** A confidence interval and its method. null wherever no test has shown its coverage. */

@@ -129,6 +129,22 @@ export const quantities = {
       "Rissanen 1984, IEEE Trans. Inform. Theory 30; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
     range: anyReal,
   },
+  boundary: {
+    title: "boundary",
+    symbol: "t",
+    unit: "symbol",
+    definition: "Symbol at which a part begins whose law differs from that of the part before it.",
+    reference: "Basseville & Nikiforov 1993, Detection of Abrupt Changes, ch. 1",
+    range: nonNegative,
+  },
+  falseBoundaries: {
+    title: "false boundaries",
+    symbol: "F",
+    unit: "1",
+    definition: "Number of boundaries that a measure finds in a sample where no part begins.",
+    reference: "Killick, Fearnhead & Eckley 2012, J. Am. Stat. Assoc. 107",
+    range: nonNegative,
+  },
   learnableBits: {
     title: "learnable bits",
     symbol: "L(n)",

@@ -159,6 +159,60 @@ describe("--measure grades an own program", () => {
   });
 });
 
+describe("--quantity boundary grades where measures see joined sources change", () => {
+  const folder = temporaryFolder();
+  // The second has the same bytes in both parts, in another order.
+  const easy = "concat(periodic(word=01), uniform(alphabet=256), lengths=[8000,12000])";
+  const hidden = "concat(periodic(word=01), uniform(alphabet=2), lengths=[8000,8000])";
+  const argv = ["calibrate", "--quantity", "boundary", "--repeat", "4", "--no-cache", "--jobs", "1"];
+
+  test("those of sections with their intervals, by the schema that the command prints", async () => {
+    const run = await runCli([...argv, easy, hidden, "-f", "json"]);
+    expect([run.status, run.err]).toEqual([0, ""]);
+    const result: Experiment = JSON.parse(run.out);
+    expect(experimentSchema.parse(result)).toEqual(result);
+    expect(violations(result, JSON.parse((await runCli(["schema", "calibration"])).out))).toEqual([]);
+    expect(result.options.lengths).toEqual([20_000, 16_000]);
+    expect(
+      result.rows.map(({ quantity, truth, defined, reason }) => [quantity, truth, defined, reason]),
+    ).toEqual([
+      ["boundary", 8000, 4, null],
+      ["falseBoundaries", 0, 4, null],
+      ["boundary", 8000, 0, "not found"],
+      ["falseBoundaries", 0, 4, null],
+    ]);
+    expect(Math.abs(result.rows[0]!.errors!.bias.value)).toBeLessThan(5);
+    expect(result.rows[0]!.coverage!.intervals).toBe(4);
+    // Which estimator is best is no question of a single one.
+    expect(result.verdicts).toEqual([]);
+  });
+
+  test("an own program beside it: places it prints, missing ones and false ones", async () => {
+    const program = join(folder, "places.mjs");
+    writeFileSync(program, 'console.log("100\\n7990 8100\\n14000");');
+    const command = `"${process.execPath}" "${program}"`;
+    const { out } = await runCli([...argv, easy, "--measure", command]);
+    const text = out.replaceAll(/\s+/g, " ");
+    expect(text).toContain("finds 4 of 4 boundaries, and 12 where there are none.");
+    expect(text).toContain(
+      "sections finds 4 of 4 boundaries, and 0 where there are none. Its intervals contain 4 of 4.",
+    );
+    expect(text).toContain("-10.0 ± 0.0");
+    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test.each([
+    [["coin"], 2, /coin\(p=0\.1\) does not end: give -n/],
+    [["coin", "-n", "100"], 2, /no quantity that these estimators measure is exactly known/],
+    [[easy, "-n", "8000"], 2, /no quantity that these estimators measure is exactly known/],
+    [[easy, "--measure", "echo here"], 3, /seed [1-4]: prints .*here.*, not a number/],
+  ])("%j is refused", async (rest, status, message) => {
+    const run = await runCli([...argv, ...rest]);
+    expect([run.status, run.out]).toEqual([status, ""]);
+    expect(run.err).toMatch(message);
+  });
+});
+
 describe("wrong usage", () => {
   test.each([
     [

@@ -5,19 +5,22 @@ import { type Keys, optionsOf, type RunOptions, runKeys, seedOf, shown } from ".
 import { choicesOf, environmentFor, maker } from "../../library/tasks.ts";
 import { unlessAborted } from "../../library/unless-aborted.ts";
 import { runnerOf } from "../../library/work.ts";
+import type { FoundBoundary } from "./boundaries.ts";
 import { comparable, planGrid, recipesOf, runGrid } from "./grid.ts";
-import { type OwnMeasure, type OwnSample, withOwn } from "./own-measure.ts";
+import { type OwnMeasure, type OwnSample, sectionsMeasure, withOwn } from "./own-measure.ts";
 import type { CalibrationVerdict, Row } from "./schema.ts";
+
+type Answer = number | readonly number[] | readonly FoundBoundary[];
 
 /** How estimators are graded. */
 export interface CalibrateOptions extends RunOptions {
   /** ids, with or without parameters; by default all whose truth is known */
   readonly estimators?: readonly string[] | undefined;
-  /** a measure of your own, which runs in the calling thread */
-  readonly measure?: ((sample: OwnSample) => number | Promise<number>) | undefined;
-  /** what it measures: "learnableBits" by default */
+  /** a measure of your own, which runs in the calling thread; of "boundary" it returns places, in symbols */
+  readonly measure?: ((sample: OwnSample) => Answer | Promise<Answer>) | undefined;
+  /** what it measures: "learnableBits" by default; "boundary" also grades `sections`, on sources that join others */
   readonly quantity?: QuantityId | undefined;
-  /** symbols of the sequences, 10 000 by default */
+  /** symbols of the sequences; 10 000 by default, for "boundary" all of a source */
   readonly lengths?: readonly number[] | undefined;
   /** seeded sequences of each source and length, 30 by default */
   readonly runs?: number | undefined;
@@ -50,7 +53,9 @@ export async function calibrate(
 ): Promise<Calibration> {
   const options = optionsOf<CalibrateOptions>(given, keys);
   requireTexts("recipes", recipes);
-  const { estimators, measure, quantity = "learnableBits", lengths = [10_000], runs = 30 } = options;
+  const { estimators, measure, quantity = "learnableBits", runs = 30 } = options;
+  const ofBoundaries = quantity === "boundary";
+  const { lengths = [ofBoundaries ? Number.POSITIVE_INFINITY : 10_000] } = options;
   if (measure !== undefined && typeof measure !== "function")
     throw new UsageError(`measure takes a function, not ${shown(measure)}`);
   if (!Object.hasOwn(quantities, quantity)) throw new UsageError(`no quantity ${shown(quantity)}`);
@@ -59,15 +64,14 @@ export async function calibrate(
   if (
     !Array.isArray(lengths) ||
     lengths.length === 0 ||
-    lengths.some((n) => !Number.isSafeInteger(n) || n < 1)
+    options.lengths?.some((n) => !Number.isSafeInteger(n) || n < 1)
   )
     throw new UsageError(`lengths takes whole numbers of symbols, not ${shown(String(lengths))}`);
   const { signal } = options;
-  const measured = async (one: Parameters<NonNullable<typeof measure>>[0]) => measure!(one);
-  const own: OwnMeasure[] =
-    measure === undefined
-      ? []
-      : [{ command: "measure", quantity, measure: (one) => unlessAborted(measured(one), signal) }];
+  const measured = async (one: OwnSample) => (await measure!(one)) as number | FoundBoundary[];
+  const own: OwnMeasure[] = ofBoundaries ? [sectionsMeasure] : [];
+  if (measure !== undefined)
+    own.unshift({ command: "measure", quantity, measure: (one) => unlessAborted(measured(one), signal) });
   const plan = {
     ...{ own, recipes: recipesOf(recipes, own), lengths: [...lengths], runs, seed: seedOf(options.seed) },
     environment: environmentFor(options),

@@ -85,8 +85,8 @@ export const calibrate = defineFeature<CalibrateOptions, Experiment>({
   own: {
     length: {
       flags: "-n, --length <sizes>",
-      description: "lengths of the sequences in symbols, e.g. 1e4,1e5",
-      default: "1e4",
+      description:
+        "lengths of the sequences in symbols, e.g. 1e4,1e5;\n1e4 by default, for boundaries all of a source",
     },
     repeat: {
       flags: "--repeat <n>",
@@ -101,7 +101,8 @@ export const calibrate = defineFeature<CalibrateOptions, Experiment>({
     },
     quantity: {
       flags: "--quantity <id>",
-      description: "what the programs of --measure estimate",
+      description:
+        "what the programs of --measure estimate; boundary also\ngrades sections, on sources that join others",
       default: "learnableBits",
     },
     measureTimeout: {
@@ -116,6 +117,7 @@ export const calibrate = defineFeature<CalibrateOptions, Experiment>({
     'mesoscope calibrate -e plug-in,chao-wang-jost "zipf(alphabet=1000)" -n 1kB',
     "mesoscope calibrate -n 1e4 --repeat 200 -f csv -o calibration.csv",
     'mesoscope calibrate --measure "node my-measure.mjs" --repeat 5',
+    'mesoscope calibrate --quantity boundary "concat(golden-mean, coin)"',
   ],
   schemas: {
     calibration: async () => (await import("./schema.ts")).experimentSchema,

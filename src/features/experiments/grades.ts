@@ -125,6 +125,11 @@ export interface ComparedTruth {
   readonly covered: boolean;
 }
 
+/** A number that is known, which intervals are to cover. */
+export const exactly = (against: QuantityId, value: number): ComparedTruth => ({
+  ...{ against, value, lower: value, upper: value, covered: true },
+});
+
 /** Quantities of estimators, and those whose truth they are compared with: the difference is of interest. */
 const comparedWith: Partial<Record<QuantityId, QuantityId>> = {
   codeLengthRate: "entropyRate",

@@ -11,12 +11,14 @@ import type { EstimatorChoice, MeasureTask, TaskEnvironment, TaskResult } from "
 import { bindRecipe } from "../../sources/recipe.ts";
 import { structureSet } from "../../sources/structure-set.ts";
 import { truthsAt } from "../../sources/truths/learnable-bits.ts";
+import { boundariesWithin, boundarySet, boundaryTruth, isOfBoundaries } from "./boundaries.ts";
 import {
   calibratedQuantities,
   calibrationSet,
   comparedQuantity,
   comparedTruth,
   convergenceOf,
+  exactly,
   type GradedRow,
   graded,
   sweptRow,
@@ -31,7 +33,7 @@ export interface GridPlan {
   readonly estimators: readonly EstimatorChoice[];
   /** what the runner measures besides, after the estimators */
   readonly own: readonly { readonly quantity: QuantityId }[];
-  /** symbols of the sequences */
+  /** symbols of the sequences; Infinity: all of a source that ends */
   readonly lengths: readonly number[];
   /** seeded sequences of each source and length */
   readonly runs: number;
@@ -44,7 +46,11 @@ export interface GridPlan {
 
 /** Recipes of a calibration. @param own measures, which decide the default */
 export function recipesOf(recipes: readonly string[], own: GridPlan["own"]): GridPlan["recipes"] {
-  const standard = own[0]?.quantity === "learnableBits" ? structureSet : calibrationSet;
+  const sets: Partial<Record<QuantityId, readonly string[]>> = {
+    learnableBits: structureSet,
+    boundary: boundarySet,
+  };
+  const standard = (own[0] && sets[own[0].quantity]) ?? calibrationSet;
   return (recipes.length > 0 ? recipes : standard).map((recipe) => ({ recipe, values: {} }));
 }
 
@@ -88,12 +94,15 @@ export async function planGrid(plan: GridPlan): Promise<readonly Cell[]> {
   for (const { recipe: text, values } of recipes) {
     const source = await bindRecipe(text, recipeWorld(environment.corpora, "."));
     const { recipe } = source;
-    for (const at of sweep === undefined ? lengths.map((n) => [n]) : [lengths]) {
+    const own = lengths.map((n) => (n === Number.POSITIVE_INFINITY ? source.length : n));
+    if (own.includes(Number.POSITIVE_INFINITY)) throw new UsageError(`${recipe} does not end: give -n`);
+    for (const at of sweep === undefined ? own.map((n) => [n]) : [own]) {
       const truth = truthsAt(source, at[0]!);
-      const chosen = [...measured.keys()].filter(
-        (i) =>
-          sweep !== undefined || comparedTruth(truth, measured[i]!, source.alphabetSize)?.value !== undefined,
-      );
+      const hasTruth = (quantity: QuantityId) =>
+        quantity === "boundary"
+          ? boundariesWithin(source, at[0]!).length > 0
+          : comparedTruth(truth, quantity, source.alphabetSize)?.value !== undefined;
+      const chosen = [...measured.keys()].filter((i) => sweep !== undefined || hasTruth(measured[i]!));
       if (chosen.length === 0)
         throw new UsageError(`${recipe}: no quantity that these estimators measure is exactly known`);
       const longest = at.at(-1)!;
@@ -153,7 +162,7 @@ export async function runGrid(
     },
     done,
   );
-  const { lengths, runs, seed, sweep } = plan;
+  const { runs, seed, sweep } = plan;
   const all = rows.flat();
   const experiment: Experiment = {
     schemaVersion: experimentVersion,
@@ -161,12 +170,12 @@ export async function runGrid(
     environment: { ...maker.environment },
     options: {
       sources: [...new Set(cells.map(({ source }) => source.recipe))],
-      lengths: [...lengths],
+      lengths: [...new Set(cells.flatMap(({ lengths }) => lengths))],
       runs,
       seed,
     },
     rows: all.map(({ row }) => row),
-    verdicts: sweep === undefined ? calibrationVerdicts(all) : [],
+    verdicts: sweep === undefined ? calibrationVerdicts(all.filter(({ row }) => !isOfBoundaries(row))) : [],
     ...(sweep && { sweep }),
   };
   const names = cells.map(({ source, lengths: [n] }) =>
@@ -179,18 +188,23 @@ type Sample = Extract<TaskResult, { status: "ok" }>["sample"];
 
 /** Rows of a cell, by estimator and then by length. @param samples by length and run */
 function rowsOf(
-  { source, values, lengths, chosen }: Cell,
+  { source, values, lengths }: Cell,
   samples: readonly Pick<Sample, "measurements">[],
   { runs, seed, sweep }: GridPlan,
 ): GradedRow[] {
   const { recipe, alphabetSize: alphabet } = source;
   const truths = lengths.map((n) => truthsAt(source, n));
-  return chosen.flatMap((_, which) => {
+  return samples[0]!.measurements.flatMap((_, which) => {
     const own = lengths.map((n, k) => {
       const measurements = samples
         .slice(k * runs, (k + 1) * runs)
         .map((sample): ReportedMeasurement => sample.measurements[which]!);
-      const truth = comparedTruth(truths[k]!, measurements[0]!.quantity, alphabet);
+      const [first] = measurements as [ReportedMeasurement];
+      const boundary = boundaryTruth(first);
+      const truth =
+        boundary === undefined
+          ? comparedTruth(truths[k]!, first.quantity, alphabet)
+          : exactly(first.quantity, boundary);
       const { row, squaredErrors } = graded({ source: recipe, alphabet, n, truth, measurements });
       const swept = sweep && sweptRow(values, truth, seed, measurements);
       return { row: swept === undefined ? row : { ...row, swept }, squaredErrors };

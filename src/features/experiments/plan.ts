@@ -18,7 +18,7 @@ import { interrupted, interruptible } from "../../run/interruptible.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
 import { isWholeParameter, setParameter } from "../../sources/recipe.ts";
 import { comparable, type GridPlan, planGrid, recipesOf, runGrid } from "./grid.ts";
-import { type OwnMeasure, ownMeasure, withOwn } from "./own-measure.ts";
+import { type OwnMeasure, ownMeasure, sectionsMeasure, withOwn } from "./own-measure.ts";
 import {
   type Experiment,
   type Row,
@@ -29,7 +29,7 @@ import {
 } from "./schema.ts";
 
 export interface CalibrateOptions extends SharedOptions {
-  readonly length: string;
+  readonly length?: string;
   readonly repeat: number;
   readonly measure?: readonly string[];
   readonly quantity: string;
@@ -44,6 +44,9 @@ export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Out
     throw new UsageError(`--quantity: no quantity "${quantity}"; mesoscope define lists them`);
   const of = quantity as QuantityId;
   const own = measure.map((command) => ownMeasure(command, of, measureTimeout, io));
+  if (of === "boundary") own.push(sectionsMeasure);
+  // Boundaries are those of all of a source.
+  const lengths = options.length?.split(",").map((text) => requireSize(text.trim(), "-n"));
   return measured(
     {
       recipes: recipesOf(paths, own),
@@ -51,13 +54,16 @@ export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Out
         ? comparable(own)
         : chooseEstimators(options.estimator)),
       own,
-      lengths: options.length.split(",").map((text) => requireSize(text.trim(), "-n")),
+      lengths: lengths ?? [of === "boundary" ? Number.POSITIVE_INFINITY : usualLength],
       runs: options.repeat,
       seed: options.seed,
     },
     call,
   );
 }
+
+/** Symbols of a sequence where none are asked for. */
+const usualLength = 10_000;
 
 /** Measures a grid on threads. */
 async function measured(

@@ -7,6 +7,7 @@ import type { View } from "../../report/kit/renderer.ts";
 import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth, wrapText } from "../../report/kit/text-width.ts";
 import { liveRows } from "../../report/rows/from-rows.ts";
+import { type BoundaryGrades, boundaryGrades, isOfBoundaries } from "./boundaries.ts";
 import { topicOf } from "./grades.ts";
 import type { CalibrationVerdict, Experiment, Row } from "./schema.ts";
 
@@ -21,9 +22,11 @@ export function renderCalibration(calibration: Experiment, view: View): string {
   );
   const sentences = verdicts.map((verdict) => layout.paragraph(sentenceOf(verdict, layout), 2));
   const countOf = (noun: "estimator" | "source") => plural(new Set(rows.map((row) => row[noun])).size, noun);
+  sentences.push(...boundaryGrades(rows).map((grades) => layout.paragraph(gradesText(grades, layout), 2)));
+  const title = verdicts.length > 0 ? "Best estimators" : "Boundaries";
   const runs = `${options.runs} seeded sequences of each source; bias and RMSE have 95 % intervals over these.`;
   const opening = `Errors of ${countOf("estimator")} on ${countOf("source")} of exactly known truth.`;
-  return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${mediansOf(rows, layout)}${layout.bold("Best estimators")}\n${sentences.join("\n")}\n\n${layout.dim(wrapText(runs, columns).join("\n"))}\n`;
+  return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${mediansOf(rows, layout)}${layout.bold(title)}\n${sentences.join("\n")}\n\n${layout.dim(wrapText(runs, columns).join("\n"))}\n`;
 }
 
 /** Quantities of estimators that read a sample with the observer. */
@@ -86,7 +89,10 @@ function tableOf(rows: readonly Row[], layout: Layout): string[] {
 }
 
 function sourceLine({ source, alphabet, against, truth }: Row, layout: Layout): string {
-  const about = `  A = ${alphabet}, ${quantities[against as QuantityId].symbol} = ${formatNumber(truth!)}`;
+  // The boundaries of a source are told apart in its rows.
+  const known =
+    against === "boundary" ? "" : `, ${quantities[against as QuantityId].symbol} = ${formatNumber(truth!)}`;
+  const about = `  A = ${alphabet}${known}`;
   const room = Math.max(20, layout.columns - about.length);
   return layout.name(source, room) + about;
 }
@@ -103,7 +109,7 @@ function cellsOf(row: Row, rows: readonly Row[], layout: Layout): string[] {
       ? ""
       : `${Math.round(coverage.share.value * coverage.intervals)} of ${coverage.intervals}${row.bound === null ? "" : " as bound"}`;
   const missing = silent === 0 ? "" : `${holds === "" ? "" : ", "}undefined in ${silent}`;
-  const decimals = row.against === "learnableBits" ? 1 : 4;
+  const decimals = row.against === "learnableBits" || isOfBoundaries(row) ? 1 : 4;
   const half = bias.interval === null ? null : (bias.interval.upper - bias.interval.lower) / 2;
   return [
     name,
@@ -144,6 +150,14 @@ function sentenceOf(
       : ` Its intervals cover the truth${bound === null ? "" : ` as ${bound} bounds`} in ${percent(coverage.least)}${coverage.least === coverage.most ? "" : ` to ${percent(coverage.most)}`} of the runs.`;
   const source = layout.name(worst.source, 40);
   return `${where}: ${shortName(estimator, layout)}, best on ${bestOn} of ${sources}; RMSE at most ${formatNumber(worst.rmse)}${unit === "1" ? "" : ` ${unit}`} (${source}).${intervals}${beside}`;
+}
+
+function gradesText(
+  { estimator, found, of, held, intervals, wrong }: BoundaryGrades,
+  layout: Layout,
+): string {
+  const covered = intervals === 0 ? "" : ` Its intervals contain ${held} of ${intervals}.`;
+  return `${shortName(estimator, layout)} finds ${found} of ${of} boundaries, and ${wrong} where there are none.${covered}`;
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;

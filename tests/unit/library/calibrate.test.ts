@@ -27,6 +27,31 @@ it("grades an own measure beside estimators, against the truth that the library 
   ]);
 });
 
+it("grades boundaries that a function returns, beside those of sections", async () => {
+  const joined = "concat(periodic(word=01), uniform(alphabet=256), lengths=[8000,12000])";
+  const options = { quantity: "boundary", runs: 2, threads: 0 } as const;
+  const seen: number[] = [];
+  const { rows, verdicts } = await calibrate([joined], {
+    ...options,
+    measure: ({ symbols }) => {
+      seen.push(symbols.length);
+      return [8001, 30, 12_000];
+    },
+  });
+  expect(seen).toEqual([20_000, 20_000]);
+  expect(rows.map(({ estimator, quantity, errors }) => [estimator, quantity, errors!.bias.value])).toEqual([
+    ["measure", "boundary", 1],
+    ["measure", "falseBoundaries", 2],
+    ["sections", "boundary", expect.closeTo(0, -1)],
+    ["sections", "falseBoundaries", 0],
+  ]);
+  expect(verdicts).toEqual([]);
+  for (const wrong of [1, ["8000"], [Number.NaN], [null], "8000"])
+    await expect(calibrate([joined], { ...options, measure: () => wrong as never })).rejects.toThrow(
+      /^measure on concat.* returns .*, not an array of places$/,
+    );
+});
+
 it("states what depends on the sample only where its length is named", async () => {
   expect((await truth.all(word, { threads: 0 })).truth.learnableBits).toBeUndefined();
   expect((await truth.try("coin", "learnableBits", { length: 100, threads: 0 })).status).toBe("unknown");
