@@ -10,6 +10,7 @@ import { comparable, planGrid, recipesOf, runGrid } from "./grid.ts";
 import { type OwnMeasure, type OwnSample, sectionsMeasure, withOwn } from "./own-measure.ts";
 import type { CalibrationVerdict, Row } from "./schema.ts";
 
+/** What a measure returns: a number, or the places of boundaries in symbols, with or without intervals. */
 type Answer = number | readonly number[] | readonly FoundBoundary[];
 
 /** How estimators are graded. */
