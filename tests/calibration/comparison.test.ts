@@ -60,7 +60,7 @@ describe("the interval of the divergence holds, and one law is not called two", 
     { a: machine([0.125, 0.875]), b: machine([0.25, 0.75]), order: 5, n: 20_000 },
     { a: machine([0.125, 0.875]), b: machine([0.125, 0.875]), order: 5, n: 20_000 },
   ];
-  it.for(casesOf(chains, 2))(
+  it.for(casesOf(chains, 4))(
     "$a.recipe, $b.recipe, k = $order",
     { timeout: 900_000 },
     async ({ a, b, order, n }) => {
@@ -76,7 +76,7 @@ describe("the interval of the divergence holds, and one law is not called two", 
   );
 
   const likeItself = ["zipf(alphabet=256)", "switch(periodic(word=01), uniform(alphabet=2), stay=0.9)"];
-  it.for(casesOf(likeItself, 2))("%s, itself", { timeout: 900_000 }, async (recipe) => {
+  it.for(casesOf(likeItself, 4))("%s, itself", { timeout: 900_000 }, async (recipe) => {
     const n = complete ? 20_000 : 10_000;
     const shares = comparePairs(await pairsOf(recipe, recipe, n), 2, runs);
     report(`divergence of ${recipe} and itself`, { ...shares });
@@ -90,7 +90,7 @@ describe("the interval of the divergence holds, and one law is not called two", 
     { a: "moby-dick", b: "sotu", order: 3, n: 100_000 },
     { a: "moby-dick", b: "tsmsg-de", order: 3, n: 100_000 },
   ];
-  it.for(casesOf(texts, 2))(
+  it.for(casesOf(texts, 4))(
     "order-2 surrogates of $a and $b, k = $order",
     { timeout: 1_800_000 },
     async ({ a, b, order, n }) => {
@@ -141,7 +141,7 @@ describe("two halves of one text are not called different", () => {
     { n: 10_000, order: 3 },
     { n: 40_000, order: 3 },
   ];
-  it.for(casesOf(stretches, 2))("$n bytes each, k = $order", { timeout: 1_800_000 }, async ({ n, order }) => {
+  it.for(casesOf(stretches, 4))("$n bytes each, k = $order", { timeout: 1_800_000 }, async ({ n, order }) => {
     const windows = complete ? 100 : 8;
     let differ = 0;
     for (const id of texts) {

@@ -22,7 +22,7 @@ const recipes = [
   "random-multiplicative(from=1000000000)",
 ];
 
-test.each(complete ? recipes : oneOf(6, recipes))(
+test.each(complete ? recipes : oneOf(12, recipes))(
   "%s: evidence that is watched at every symbol",
   async (recipe) => {
     const source = await bind(recipe);

@@ -33,7 +33,7 @@ const machines = [
 ];
 
 describe("intervals of E and h hold", () => {
-  it.for(casesOf(machines, 2))("%s", { timeout: 300_000 }, async (recipe) => {
+  it.for(casesOf(machines, 4))("%s", { timeout: 300_000 }, async (recipe) => {
     const source = await bindRecipe(recipe, world);
     const machine = source.machine?.();
     if (machine === undefined) throw new Error("no machine behind it");

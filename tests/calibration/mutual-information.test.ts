@@ -71,7 +71,7 @@ const figures = (kept: number, shares: readonly number[]) => ({
 });
 
 describe.each(lengths)("intervals of I(d) hold, of %i symbols", (n) => {
-  it.for(casesOf(sources, 3))("%s", { timeout: 600_000 }, async (recipe) => {
+  it.for(casesOf(sources, 6))("%s", { timeout: 600_000 }, async (recipe) => {
     const source = await bindRecipe(recipe);
     const truth = within(n).map((d) => exactInformation(source.machine!()!, d));
     const { kept, shares } = await outcomeOf(source, truth, n);

@@ -29,7 +29,7 @@ const finite: readonly [recipe: string, n: number][] = [
 ];
 
 describe("intervals of C_mu, as lower bounds", () => {
-  it.for(casesOf(finite, 3))("%s, n = %i", { timeout: 600_000 }, async ([recipe, n]) => {
+  it.for(casesOf(finite, 6))("%s, n = %i", { timeout: 600_000 }, async ([recipe, n]) => {
     const source = await bindRecipe(recipe);
     const { statisticalComplexity: truth } = source.truth();
     if (truth?.status !== "exact") throw new Error("no truth");

@@ -64,7 +64,7 @@ async function outcomeOf(sample: (run: number) => Uint16Array, alphabetSize: num
 describe.each(lengths)("intervals of symbol entropies hold, of %i symbols", (n) => {
   const all = new Map(estimators.map(({ id }) => [id, { kept: 0, held: 0 }]));
 
-  it.for(casesOf(drawnLaws(18_000_000, 20), 2))("$name", { timeout: 600_000 }, async ({ name, law }) => {
+  it.for(casesOf(drawnLaws(18_000_000, 20), 4))("$name", { timeout: 600_000 }, async ({ name, law }) => {
     const exact = -law.reduce((sum, p) => sum + p * Math.log2(p), 0);
     const sample = (run: number) => drawnSymbols(law, n, Random.fromSeed(firstSeed + run));
     for (const { id, kept, held } of await outcomeOf(sample, law.length, exact)) {

@@ -46,7 +46,7 @@ test.skipIf(process.platform !== "linux")(
   () => {
     const path = join(temporaryFolder(), "text");
     writeFileSync(path, wordyText(400_000));
-    const calls = runsOf(1000, 10_000);
+    const calls = runsOf(500, 10_000);
     const [bytes, heavyEach] = whole ? [100_000, 20] : [10_000, 300];
     const argv = [program, calls, bytes, heavyEach, path].map(String);
     const { seen, pace } = JSON.parse(

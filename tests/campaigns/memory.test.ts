@@ -123,7 +123,7 @@ function largeFile(bytes: number): string {
 test.skipIf(process.platform !== "linux")(
   "memory is bounded: many small files, one of 5 GiB, and a million bytes that ask for much",
   async () => {
-    const count = runsOf(600, 100_000);
+    const count = runsOf(300, 100_000);
     const output = join(folder, "report.json");
     const panel = ["-e", "block-entropies,lempel-ziv-76,deflate", "--sample", "all"];
     const small = await peakOf([smallFiles("small", count, 300), ...panel, "--jobs", "2", "-o", output]);
@@ -135,14 +135,14 @@ test.skipIf(process.platform !== "linux")(
     writeFileSync(join(folder, "together", "small.txt"), wordyText(300));
     const joined = await peakOf([join(folder, "together"), "--together", "--binary", "-e", "plug-in"]);
     rmSync(join(folder, "together"), { recursive: true });
-    const many = runsOf(600, 1_000_000);
+    const many = runsOf(300, 1_000_000);
     const least = [smallFiles("least", many, 100), "-e", "plug-in", "-o"];
     const leastPeaks = [
       await peakOf([...least, output]),
       await peakOf([...least, join(folder, "rows.csv"), "-f", "csv"]),
     ];
     const peaks = new Map<string, number>();
-    for (const { name, make, options } of whole ? bombs : bombs.filter((_, i) => i % 10 === 0)) {
+    for (const { name, make, options } of whole ? bombs : bombs.filter((_, i) => i % 20 === 0)) {
       const path = join(folder, name);
       writeFileSync(path, await make());
       // Where no record has the field that was asked for the status is 2.

@@ -64,7 +64,7 @@ describe.each((await estimatorRegistry.all()).map((estimator, i) => [estimator.i
     test("never NaN, no silence: finite values or a reason, stamped, and the same alone as with others", async () => {
       const again = new Map(contexts());
       for (const [k, [name, context]] of (slowToBegin.has(estimator.id)
-        ? oneOf(10, shared)
+        ? oneOf(20, shared)
         : shared
       ).entries()) {
         const measurement = await estimator.measure(context, fewer[estimator.id] ?? {});

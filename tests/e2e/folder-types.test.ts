@@ -97,6 +97,6 @@ test("no line is longer than the terminal, however long the kinds of files are",
 });
 
 test("corpora are behind the inputs that they are shown with", async () => {
-  const { out } = await runCli([join(folder, "m1.js"), "--corpora", "core", "--no-map"]);
+  const { out } = await runCli([join(folder, "m1.js"), "--corpora", "moby-dick", "--no-map"]);
   expect(out).toMatch(/^\S*m1\.js: /);
 });

@@ -202,7 +202,7 @@ describe("lists", () => {
 
   test("examples of sources that read no file can be generated", { tags: ["slow"] }, async () => {
     const sources: { readonly id: string; readonly example: string }[] = await allSources();
-    for (const { id, example } of oneOf(6, sources)) {
+    for (const { id, example } of oneOf(12, sources)) {
       if (id === "file") continue;
       const { status, stdout } = await runCli(["generate", example, "-n", "100"]);
       const { alphabetSize } = await generate(example, 1).collect();

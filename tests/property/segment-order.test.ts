@@ -174,7 +174,7 @@ describe.each([2, 256])("%i kinds of symbols", (size) => {
     const contexts = [contextOf(segments, size), contextOf(others, size)] as const;
     // Another half of them for each order.
     const half = orders.findIndex(([, one]) => one === segments) % 2;
-    it.each(oneOf(4, estimators.slice(half)))(
+    it.each(oneOf(8, estimators.slice(half)))(
       "%s does not depend on their order, or is known to",
       async (id, estimator) => {
         const one = await estimator.measure(contexts[0], fewer[id] ?? {});

@@ -62,7 +62,7 @@ it("uses every row of the vectors", () => {
 });
 
 const stated = rows.filter((row) => nameOf(row) in recipes).map((row) => [nameOf(row), row] as const);
-describe.each(oneOf(2, stated))(
+describe.each(oneOf(4, stated))(
   "%s",
   (name, row) => {
     const recipe = recipes[name] as string;

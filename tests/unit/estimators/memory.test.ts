@@ -122,7 +122,7 @@ describe("horizon", () => {
     [2, 3000],
     [27, 20_000],
   ] as const;
-  test.each(oneOf(6, alphabets))(
+  test.each(oneOf(12, alphabets))(
     "%i symbols in random order: an alarm in a hundred",
     { tags: ["slow"] },
     async (A, n) => {

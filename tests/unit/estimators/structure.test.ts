@@ -413,7 +413,7 @@ describe("causal states", () => {
   ];
 
   /** Stated error at 10^5 symbols: .02 bits in C, 2 % in T. */
-  test.each(oneOf(6, machines))(
+  test.each(oneOf(12, machines))(
     "%s at 10^5 symbols: C and T of its machine",
     { tags: ["slow"] },
     async (recipe) => {
@@ -455,7 +455,7 @@ describe("causal states", () => {
   });
 
   test("no number where no finite machine accounts for what was seen", { tags: ["slow"] }, async () => {
-    for (const recipe of oneOf(4, ["thue-morse", "fibonacci", "renewal-zeta", "lag-copy"])) {
+    for (const recipe of oneOf(8, ["thue-morse", "fibonacci", "renewal-zeta", "lag-copy"])) {
       const { context } = await sampled(recipe, 100_000);
       const reason = await reasonFrom(statisticalComplexity, context);
       expect(reason, recipe).toMatch(/past|predicts better|from three quarters/);
@@ -472,7 +472,7 @@ describe("causal states", () => {
   });
 
   test("the intervals of C hold for the golden mean and the even process", { tags: ["slow"] }, async () => {
-    for (const recipe of oneOf(4, ["golden-mean", "even"])) {
+    for (const recipe of oneOf(8, ["golden-mean", "even"])) {
       let [given, inside] = [0, 0];
       for (let seed = 0; seed < 40; seed++) {
         const { context } = await sampled(recipe, 10_000, seed);

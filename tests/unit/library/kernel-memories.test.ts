@@ -23,7 +23,7 @@ async function kept(calls: () => Promise<unknown>): Promise<number> {
 }
 
 test("calls return all kernel memory that they borrow", { tags: ["slow"] }, async () => {
-  const given = inputs(2000);
+  const given = inputs(1000);
   const every = async () => {
     for (const input of given) {
       await analyze.try(input, inside);
@@ -37,6 +37,6 @@ test("calls return all kernel memory that they borrow", { tags: ["slow"] }, asyn
 
 test("so does every estimator", { tags: ["slow"] }, async () => {
   const [input] = inputs(1500);
-  for (const id of oneOf(12, estimators.ids))
+  for (const id of oneOf(24, estimators.ids))
     expect([id, await kept(() => estimate.try(input!, id, inside))]).toEqual([id, 0]);
 });

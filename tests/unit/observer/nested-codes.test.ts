@@ -162,7 +162,7 @@ describe("nestedCodes", () => {
 
 const tolerance = 0.02;
 
-const tried = oneOf(8, knownParts);
+const tried = oneOf(16, knownParts);
 
 test.each(tried)("$name: every layer saves what is known of it", { tags: ["slow"] }, async (known) => {
   const n = 100_000;

@@ -43,7 +43,7 @@ describe("planted characters are found under noise", { tags: ["slow"] }, () => {
     [-1780, 0.3],
     [1992, 0.4],
   ] as const;
-  test.each(oneOf(16, characters))("%i, a share of %f flipped", (d, flipped) => {
+  test.each(oneOf(32, characters))("%i, a share of %f flipped", (d, flipped) => {
     const found = findCharacter(planted(d, 100_000, flipped, d), 1, 10_000, [100_000])!;
     expect(found.discriminant).toBe(d);
     expect(found.orientation).toBe(1);

@@ -165,7 +165,7 @@ describe("mixer kernel", () => {
     expect(digest(plan.map((stretch) => code(kernel, stretch)))).toBe(known);
   });
 
-  test.each(oneOf(6, subjects.slice(1)))("pauses anywhere: %s", (_, given) => {
+  test.each(oneOf(12, subjects.slice(1)))("pauses anywhere: %s", (_, given) => {
     const n = given.symbols.length;
     const whole = code(kernelOf(given), [0, n, 0, true]);
     const paused = kernelOf(given);

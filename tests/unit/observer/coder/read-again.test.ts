@@ -37,7 +37,7 @@ describe("the code length is real", () => {
     ["constant", () => ({ symbols: new Uint8Array(n), alphabetSize: 2, ideal: 0 })],
     ["one symbol", () => ({ symbols: new Uint8Array(n), alphabetSize: 1, ideal: 0 })],
   ];
-  test.each(oneOf(4, cases))(
+  test.each(oneOf(8, cases))(
     "symbols are read again from a code of the size that is stated: %s",
     async (_, source) => {
       const { symbols, alphabetSize } = await source();

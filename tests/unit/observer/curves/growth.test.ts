@@ -216,7 +216,7 @@ const samplings = [
   ["of an input that was read whole", 0],
 ] as const;
 
-test.each(oneOf(4, samplings))(
+test.each(oneOf(8, samplings))(
   "the interval of the amount covers it in 93 to 98 of 100 draws: %s",
   { tags: ["slow"] },
   (_, sampled) => {

@@ -64,7 +64,7 @@ describe("signals cost hardly more than their noise", () => {
     ["a slow drift", () => bytes(n, autoregressive([0.97], 2.5)), rateOf(2.5)],
     ["an echo", () => bytes(n, autoregressive([...new Array(29).fill(0), 0.95], 3)), rateOf(3)],
   ];
-  test.each(oneOf(4, signals))("%s", (_, made, rate) => {
+  test.each(oneOf(8, signals))("%s", (_, made, rate) => {
     expect((paid(made()) - rate) / 8).toBeLessThan(0.02);
   });
 });
