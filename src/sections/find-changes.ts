@@ -7,9 +7,11 @@ export interface Change {
   readonly end: number;
   /** from 0; null: the shape of the whole line */
   readonly column: number | null;
-  /** the most frequent values outside and inside; of a shape the value before the change, and the first one after it */
+  /** of the values that are more frequent outside than inside, and inside than outside, those that tell most; of shapes one */
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** share of the lines inside and outside that are of the first of `after`; null: most lines change */
+  readonly shares: readonly [inside: number, outside: number] | null;
   /** bits that it saves */
   readonly bits: number;
 }
@@ -17,18 +19,18 @@ export interface Change {
 /** One category a line. */
 interface Sequence {
   readonly column: number | null;
-  /** shape (lines,), below `kinds` */
+  /** shape (lines,), below `categoryCount`; the last one is any other */
   readonly kinds: Uint8Array;
-  /** names of the categories; the last one is any other */
-  readonly names: readonly string[];
-  /** whose shapes the categories are; null: they are values */
-  readonly shapeOf: readonly string[] | null;
+  /** shape (lines,) */
+  readonly values: readonly string[];
+  /** whether a category is all values of one shape */
+  readonly areShapes: boolean;
 }
 
 /** Fewer lines are too few to tell. */
 const fewestLines = 64;
 const separators = [",", "\t", ";"] as const;
-/** Lines that decide on the separator, and the share of them that must have as many of it. */
+/** Lines that decide on the separator and the columns, and the share of them that must have them. */
 const [headLines, agreeing] = [200, 0.95];
 const mostColumns = 24;
 /** Categories with a name of their own, and their longest name. */
@@ -42,7 +44,10 @@ const [leastBits, timesInside, timesBreak] = [100, 5, 1.3];
 const burstBlocks = 160;
 /** Prior of each category. Source: Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27. */
 const prior = 0.5;
-const mostShown = 3;
+/** Share of the lines that are of other categories than elsewhere: fewest, and from where on most lines change. */
+const [leastDifferent, mostLines] = [0.1, 0.5];
+/** Values that are shown of each side, and how many times more frequent all but the first are. */
+const [mostShown, timesMore] = [3, 2];
 const mostChanges = 12;
 /** Lines between changes at one place. */
 const near = 2;
@@ -82,9 +87,14 @@ const isSame = (one: Change, other: Change) =>
 function together(group: readonly Change[], lines: readonly string[]): Change {
   const [first] = group;
   const columns = group.filter(({ column }) => column !== null);
-  const isOne = new Set(columns.map(({ column }) => column)).size === 1;
-  if (isOne) return columns[0]!;
-  return { ...first!, column: null, before: [lines[first!.line - 1]!], after: [lines[first!.line]!] };
+  if (new Set(columns.map(({ column }) => column)).size === 1) return columns[0]!;
+  const ofLines = group.find(({ column }) => column === null);
+  if (ofLines !== undefined) return ofLines;
+  const { line, end } = first!;
+  const isSeen = (text: string) => text.trim() !== "";
+  const before = lines.slice(0, line).findLast(isSeen) ?? lines[line - 1]!;
+  const after = lines.slice(line, end).find(isSeen) ?? lines[line]!;
+  return { ...first!, column: null, before: [before], after: [after], shares: null };
 }
 
 function sequencesOf(lines: readonly string[]): Sequence[] {
@@ -93,7 +103,9 @@ function sequencesOf(lines: readonly string[]): Sequence[] {
   const fields = lines.map((line) =>
     separator === undefined ? line.trim().split(/\s+/, mostColumns) : line.split(separator, mostColumns),
   );
-  const columns = Math.min(mostColumns, Math.max(...fields.slice(0, headLines).map(({ length }) => length)));
+  const widths = fields.slice(0, headLines).map(({ length }) => length);
+  // Words of prose and of sources are in no columns: a column is what nearly all lines have.
+  const columns = widths.sort((a, b) => b - a)[Math.ceil(agreeing * widths.length) - 1]!;
   for (let column = 0; column < columns && columns > 1; column++) {
     const values = fields.map((row) => row[column] ?? "");
     all.push(shapes(values, column), recurring(values, column));
@@ -123,10 +135,8 @@ const shapeText = (text: string) =>
     .replaceAll(/[A-Za-z\u0080-\u00ff]+/g, "a")
     .slice(0, longestName);
 
-function shapes(values: readonly string[], column: number | null): Sequence | undefined {
-  const found = categories(values.map(shapeText), column);
-  return found && { ...found, shapeOf: values };
-}
+const shapes = (values: readonly string[], column: number | null) =>
+  categories(values.map(shapeText), { column, values, areShapes: true });
 
 /** Values as categories, where they recur and do not move on. */
 function recurring(values: readonly string[], column: number): Sequence | undefined {
@@ -134,25 +144,17 @@ function recurring(values: readonly string[], column: number): Sequence | undefi
   let runs = 1;
   for (let i = 1; i < values.length; i++) if (values[i] !== values[i - 1]) runs++;
   if (2 * different > values.length || runs <= movesOn * different) return undefined;
-  return categories(values, column);
+  return categories(values, { column, values, areShapes: false });
 }
 
 /** undefined: all are equal */
-function categories(values: readonly string[], column: number | null): Sequence | undefined {
+function categories(names: readonly string[], about: Omit<Sequence, "kinds">): Sequence | undefined {
   const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   if (counts.size < 2) return undefined;
-  const names = [...counts]
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .slice(0, mostNames)
-    .map(([name]) => name);
-  const index = new Map(names.map((name, i) => [name, i]));
-  return {
-    column,
-    kinds: Uint8Array.from(values, (value) => index.get(value) ?? names.length),
-    names: [...names, "others"],
-    shapeOf: null,
-  };
+  const frequent = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, mostNames);
+  const index = new Map(frequent.map(([name], i) => [name, i]));
+  return { ...about, kinds: Uint8Array.from(names, (name) => index.get(name) ?? mostNames) };
 }
 
 function changeIn(sequence: Sequence): Change | undefined {
@@ -171,25 +173,46 @@ function changeIn(sequence: Sequence): Change | undefined {
   return best.bits > timesInside * within ? changeOf(sequence, "break", best.line, n, best.bits) : undefined;
 }
 
+/** undefined: nearly all lines are of the categories that they are of elsewhere */
 function changeOf(
-  { column, kinds, names, shapeOf }: Sequence,
+  { column, kinds, values, areShapes }: Sequence,
   kind: Change["kind"],
   line: number,
   end: number,
   bits: number,
-): Change {
-  const frequent = (isInside: boolean) => {
-    const counts = new Uint32Array(names.length);
-    for (const [i, one] of kinds.entries()) if ((i >= line && i < end) === isInside) counts[one]!++;
-    return [...counts.keys()]
-      .filter((one) => counts[one]! > 0)
-      .sort((a, b) => counts[b]! - counts[a]! || a - b)
-      .slice(0, mostShown)
-      .map((one) => names[one]!);
+): Change | undefined {
+  const [inside, outside] = [new Uint32Array(categoryCount), new Uint32Array(categoryCount)];
+  for (let i = 0; i < kinds.length; i++) (i >= line && i < end ? inside : outside)[kinds[i]!]!++;
+  const share = (counts: Uint32Array, k: number) =>
+    counts[k]! / (counts === inside ? end - line : kinds.length - end + line);
+  const categories = [...inside.keys()];
+  const different = categories.reduce((sum, k) => sum + Math.max(0, share(inside, k) - share(outside, k)), 0);
+  if (different < leastDifferent) return undefined;
+  /** Categories of which one side has more, by how much they tell. */
+  const telling = (own: Uint32Array, other: Uint32Array) => {
+    const bitsOf = (k: number) =>
+      own[k]! * Math.log2(share(own, k) / Math.max(share(other, k), prior / kinds.length));
+    return categories
+      .filter((k) => share(own, k) > share(other, k))
+      .sort((a, b) => bitsOf(b) - bitsOf(a) || a - b)
+      .filter((k, i) => i === 0 || share(own, k) >= timesMore * share(other, k))
+      .slice(0, areShapes ? 1 : mostShown);
   };
-  const [before, after] =
-    shapeOf === null ? [frequent(false), frequent(true)] : [[shapeOf[line - 1]!], [shapeOf[line]!]];
-  return { kind, line, end, column, before, after, bits };
+  const [more, fewer] = [telling(inside, outside), telling(outside, inside)];
+  return {
+    kind,
+    line,
+    end,
+    column,
+    // The last ones before it; where there are none, the first ones behind it.
+    before: fewer.map((k) => {
+      const last = kinds.lastIndexOf(k, line - 1);
+      return values[last >= 0 ? last : kinds.indexOf(k, end)]!;
+    }),
+    after: more.map((k) => values[kinds.indexOf(k, line)]!),
+    shares: different < mostLines ? [share(inside, more[0]!), share(outside, more[0]!)] : null,
+    bits,
+  };
 }
 
 const categoryCount = mostNames + 1;

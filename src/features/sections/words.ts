@@ -1,4 +1,5 @@
 import { replaceUnseen } from "../../core/unseen.ts";
+import { percentText } from "../../report/kit/figures.ts";
 import type { Change } from "../../sections/find-changes.ts";
 import type { FoundSection } from "./schema.ts";
 
@@ -41,14 +42,25 @@ export const labelOf = (index: number): string => letters[index - 1] ?? String(i
 const shownCharacters = 40;
 
 /** What a change is, for a person. */
-export function changeText({ kind, column, before, after }: Change): string {
-  const shown = (values: readonly string[]) => `\`${values.map(shortened).join(", ")}\``;
+export function changeText({ kind, column, before, after, shares }: Change): string {
+  const shown = (values: readonly string[]) => {
+    const seen = values.filter((value) => value.trim() !== "");
+    return seen.length === 0 ? "empty" : `\`${seen.map(shortened).join(", ")}\``;
+  };
+  const linesOf = (value: string) =>
+    value.trim() === "" ? "empty lines" : `lines such as ${shown([value])}`;
+  const name = column === null ? "" : `column ${column + 1}`;
+  const [first] = after;
+  if (shares !== null) {
+    const [inside, outside] = shares.map(percentText);
+    const of = `${inside} of the lines, in ${outside} elsewhere`;
+    return column === null
+      ? `${linesOf(first!)} are ${of.replace(" in", "")}`
+      : `${name} is ${shown([first!])} in ${of}`;
+  }
   if (column === null)
-    return `lines such as ${shown(after)} ${kind === "break" ? "follow" : "between"} lines such as ${shown(before)}`;
-  const [only] = after;
-  const name = `column ${column + 1}`;
-  if (kind === "burst" && after.length === 1)
-    return `${name} is ${only === "" ? "empty" : shown(after)} instead of ${shown(before)}`;
+    return `${linesOf(first!)} ${kind === "break" ? "follow" : "between"} ${linesOf(before[0]!)}`;
+  if (kind === "burst" && after.length === 1) return `${name} is ${shown(after)} instead of ${shown(before)}`;
   return `${name} changes from ${shown(before)} to ${shown(after)}`;
 }
 

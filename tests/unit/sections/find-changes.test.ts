@@ -43,3 +43,35 @@ it("finds nothing in clean tables, in dates that move on, in prose and in too fe
   expect(findChanges(lines(20, (i) => order(i)))).toEqual([]);
   expect(findChanges("")).toEqual([]);
 });
+
+it("says of columns only what is in columns: words of sources and of manuals are in none", () => {
+  const words = ["const", "let", "if", "return", "=", "(", "}", "", "", ""];
+  // The second half is written by another hand.
+  const source = (i: number) =>
+    i % 7 === 0
+      ? ""
+      : Array.from({ length: random.below(8) }, () => (i < 1500 ? of(words) : of(words.slice(3)))).join(" ");
+  for (const { column } of findChanges(lines(3000, source))) expect(column).toBeNull();
+});
+
+it("names the values that become more frequent and rarer, never one on both sides", () => {
+  const cities = ["Rome", "Paris", "Berlin", "Oslo"];
+  const orders = (i: number) =>
+    `${i},${random.below(10)},${i < 2000 ? of(cities.slice(0, 3)) : of(cities.slice(1))}`;
+  const [change] = findChanges(lines(4000, orders));
+  expect(change).toMatchObject({ line: 2000, column: 2, after: ["Oslo"], before: ["Rome"] });
+});
+
+it("says what share of the lines changes where most do not", () => {
+  const levels = (i: number) =>
+    `${i} ${random.below(100) < (i < 3000 ? 1 : 30) ? "ERROR" : "INFO"} ${of(["start", "stop"])}`;
+  const [change, ...others] = findChanges(lines(5000, levels));
+  expect(others).toEqual([]);
+  expect(change).toMatchObject({ kind: "break", column: 1, after: ["ERROR"], before: ["INFO"] });
+  expect(Math.abs(change!.line - 3000)).toBeLessThan(10);
+  const [inside, outside] = change!.shares!;
+  expect(Math.abs(inside - 0.3)).toBeLessThan(0.04);
+  expect(Math.abs(outside - 0.01)).toBeLessThan(0.006);
+  const rare = (i: number) => `${i} ${random.below(1000) < (i < 20_000 ? 0 : 10) ? "ERROR" : "INFO"} x`;
+  expect(findChanges(lines(40_000, rare))).toEqual([]);
+});
