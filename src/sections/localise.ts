@@ -1,6 +1,6 @@
 import type { ByteSource } from "../input/byte-source.ts";
 import { byteValues } from "./block-counts.ts";
-import { isControl, mostControls } from "./test-cuts.ts";
+import { isTextual } from "./byte-tests.ts";
 
 /** A boundary between two sections. */
 export interface Place {
@@ -90,14 +90,8 @@ export function localise(
     lower = Math.min(lower, i);
     upper = Math.max(upper, i);
   }
-  if (isText(bytes)) at = lineStart(bytes, sums, from, lower, upper) ?? at;
+  if (isTextual(bytes)) at = lineStart(bytes, sums, from, lower, upper) ?? at;
   return { at: offset + at, lower: offset + lower, upper: offset + upper };
-}
-
-function isText(bytes: Uint8Array): boolean {
-  let controls = 0;
-  for (let i = 0; i < bytes.length; i++) controls += isControl(bytes[i]!) ? 1 : 0;
-  return controls <= mostControls * bytes.length;
 }
 
 /** The likeliest place after a line feed; undefined: no line begins between the two. */

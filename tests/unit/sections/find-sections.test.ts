@@ -79,17 +79,23 @@ const texts = {
 describe("texts of kinds that the package knows", () => {
   it("are told apart where their bytes are alike", () => {
     let [pairs, known, unknown] = [0, 0, 0];
+    let farthest = 0;
     for (const first of Object.values(texts))
       for (const second of Object.values(texts)) {
         if (first === second) continue;
         const both = sourceOf(Buffer.concat([first, second]));
         const isNear = ({ at }: { readonly at: number }) => Math.abs(at - first.length) <= blockBytes;
+        const found = findBoundaries(both);
         pairs++;
-        if (findBoundaries(both).some(isNear)) known++;
+        if (found.some(isNear)) known++;
+        // A boundary by counts alone is up to 2 kB from where the kind changes.
+        if (found.length > 0)
+          farthest = Math.max(farthest, ...found.map(({ at }) => Math.abs(at - first.length)));
         if (find(both).boundaries.some(isNear)) unknown++;
       }
     expect(known / pairs).toBeGreaterThanOrEqual(0.7);
     expect((known - unknown) / pairs).toBeGreaterThanOrEqual(0.2);
+    expect(farthest).toBeLessThanOrEqual(256);
   });
 
   it.each(Object.entries(texts))("are one section each: %s", (_, text) => {
