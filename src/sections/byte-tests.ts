@@ -1,6 +1,5 @@
 import { chiSquareTail } from "../math/special-functions.ts";
 import { byteValues } from "./block-counts.ts";
-import { isControl, mostControls } from "./test-cuts.ts";
 
 /** Bits a byte that noise may lack: compressed data have a little structure. */
 const mostLacking = 0.06;
@@ -11,6 +10,12 @@ const halves = 16;
 const significant = 1e-4;
 /** Fewer bytes can be anything. */
 const fewestOfNoise = 1024;
+
+/** Share of control characters from which bytes are not text. */
+export const mostControls = 0.02;
+
+/** Control characters other than white space. */
+export const isControl = (byte: number): boolean => (byte < 32 && (byte < 9 || byte > 13)) || byte === 127;
 
 /** Whether bytes are text: few are control characters. */
 export function isTextual(bytes: Uint8Array): boolean {

@@ -1,5 +1,6 @@
 import type { Level } from "../core/section-levels.ts";
 import { type BlockCounts, byteValues, type Counts, countedBits, type SumRoom } from "./block-counts.ts";
+import { isControl, mostControls } from "./byte-tests.ts";
 import type { KindCosts } from "./kind-costs.ts";
 
 /** Blocks of the largest windows, as a power of two. */
@@ -16,8 +17,6 @@ const shortestText = 4096;
 /** What the kinds of text on both sides save, bits a byte, from which that alone is evidence, and the power of the cuts for it. */
 const kindLimit = 0.4;
 const kindPower = 0.25;
-/** Share of control characters from which bytes are not text. */
-export const mostControls = 0.02;
 /** Where many cuts remain, others are likelier: the most that count, and the power of their number. */
 const mostCuts = Math.exp(3);
 const cutsPower = { text: 0.5, binary: 0.1 };
@@ -184,9 +183,6 @@ class CutTests {
     }
   }
 }
-
-/** Control characters other than white space. */
-export const isControl = (byte: number): boolean => (byte < 32 && (byte < 9 || byte > 13)) || byte === 127;
 
 /** Gains of keeping neighbouring windows of 2^level blocks apart, by level. */
 function driftOf({ counts, blocks }: BlockCounts, room: SumRoom): Float64Array[] {
