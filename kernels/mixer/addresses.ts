@@ -35,6 +35,7 @@ export const COPY: usize = EXPERTS + 32;
 export const LAG: usize = EXPERTS + 64;
 export const NUMBER: usize = EXPERTS + 96;
 export const STORED: usize = EXPERTS + 128;
+export const STEP: usize = EXPERTS + 160;
 // Offset 0: u32, path of the predicted symbol.
 /** Number of decisions predicted; 0: none. */
 export const EXPERT_DEPTH: usize = 4;
@@ -171,8 +172,15 @@ export const CALIBRATION: usize = 0x50000;
 export const STATES: usize = 0x30000;
 /** f32[8][64][4][2]: hit rate and count, by expert, its state and decision (0, 1, 2, later). */
 export const CONFIDENCE: usize = 0x48000;
-/** What is learned of written numbers: 24 bytes a field of a line, and the symbols of digits. */
+/** Numbers of a line that are followed. */
+export const MOST_FIELDS: i32 = 14;
+/** What is learned of written numbers: 24 bytes a field of a line; u16[16], symbol of each digit seen last, plus one. */
 export const RULES: usize = 0x4c000;
+export const DIGITS: usize = 0x4c180;
+/** Of written numbers, too: steps, 136 bytes a field, and scratch; limits, 128 bytes; magnitudes of steps, 136 bytes. */
+export const STEPS: usize = 0x32000;
+export const LIMITS: usize = 0x33000;
+export const MAGNITUDES: usize = 0x34000;
 /** Stored numbers: u16[2048], each place of a record; u16[256], the symbol of each byte, plus one. */
 export const LAYOUT: usize = 0x4c200;
 export const SYMBOLS: usize = 0x4d200;

@@ -1,6 +1,6 @@
 // Prediction and update of one binary decision.
 
-import { ACTIVE, COPY, FAST, KNOTS, MATCH, SLOW } from "./addresses";
+import { ACTIVE, COPY, FAST, KNOTS, MATCH, SLOW, STEP } from "./addresses";
 import { adapt, clamp, clampUnit, INVERTED, squash, whole } from "./arithmetic";
 import { third, updateExpert } from "./experts";
 import { updateSlots } from "./inputs";
@@ -8,6 +8,7 @@ import { adaptKnot, interpolate } from "./maps";
 import { MIN_PROBABILITY, mix, updateWeights } from "./network";
 import { plain, thorough } from "./model";
 import { fastWeights, nodeMask, orderZero } from "./shape";
+import { recallStep } from "./steps";
 
 /** Probability of a 1 at a node whose inputs and map rows are ready. `learn` stores what `update` needs. */
 // @ts-ignore: decorator
@@ -67,5 +68,8 @@ export function update(decision: usize, frame: usize, node: i32, depth: i32, pat
   const active = load<u32>(decision, ACTIVE);
   if (active & 1) updateExpert(MATCH, depth, path);
   if (active & 2) updateExpert(COPY, depth, path);
-  if (active & 4) updateExpert(third, depth, path);
+  if (active & 4) {
+    if (third == STEP) recallStep(depth);
+    updateExpert(third, depth, path);
+  }
 }

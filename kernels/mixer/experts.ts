@@ -1,9 +1,10 @@
 // Experts: each predicts one symbol, with a learned confidence. The match and the copy have an input of the network each. The
-// others share a third one: a written number before the lag, and a stored number before both where it is surer.
+// others share a third one: a written number, or the distribution of its steps, before the lag, and a stored number before both
+// where it is surer.
 
 import {
   CONFIDENCE, COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_CELL, EXPERT_DEPTH, EXPERT_SYMBOL, EXPERTS, LAG,
-  LAG_HITS, MATCH, MATCH_LENGTH, MATCH_POINTER, NUMBER, STORED,
+  LAG_HITS, MATCH, MATCH_LENGTH, MATCH_POINTER, NUMBER, STEP, STORED,
 } from "./addresses";
 import { clampUnit, stretch, whole } from "./arithmetic";
 import { lag, LAG_HOLDS } from "./matches";
@@ -11,6 +12,7 @@ import { recording } from "./model";
 import { aimNumber } from "./numbers";
 import { known, symbolAt } from "./sequence";
 import { ALPHABET, experts } from "./shape";
+import { aimStep, beginSteps } from "./steps";
 import { aimStored } from "./stored";
 
 // @ts-ignore: decorator
@@ -75,13 +77,11 @@ export function aimPointers(position: i32): void {
   if (lagHolds || !(experts & 1)) store<i32>(MATCH, 0, EXPERT_DEPTH);
   if (lagHolds || !(experts & 2) || (copy == match && (experts & 1))) store<i32>(COPY, 0, EXPERT_DEPTH);
   if (!(experts & 4)) store<i32>(LAG, 0, EXPERT_DEPTH);
-  aimNumber();
-  third = load<i32>(NUMBER, EXPERT_DEPTH) > 0 ? NUMBER : LAG;
+  third = aimNumber() ? STEP : load<i32>(NUMBER, EXPERT_DEPTH) > 0 ? NUMBER : LAG;
   if (!recording) return;
   aimStored(position);
-  if (load<i32>(STORED, EXPERT_DEPTH) > 0 && (load<i32>(third, EXPERT_DEPTH) == 0 || sureness(STORED) >= sureness(third))) {
-    third = STORED;
-  }
+  if (third == STEP || load<i32>(STORED, EXPERT_DEPTH) == 0) return;
+  if (load<i32>(third, EXPERT_DEPTH) == 0 || sureness(STORED) >= sureness(third)) third = STORED;
 }
 
 /** 1 if an expert predicts the decision that follows the first `depth` decisions of `prefix`, else 0. */
@@ -96,6 +96,7 @@ function isActive(expert: usize, depth: i32, prefix: u32): u32 {
 // @ts-ignore: decorator
 @inline
 export function activeExperts(depth: i32, prefix: u32): u32 {
+  if (third == STEP) aimStep(depth, prefix);
   return isActive(MATCH, depth, prefix) | (isActive(COPY, depth, prefix) << 1) | (isActive(third, depth, prefix) << 2);
 }
 
@@ -134,4 +135,5 @@ export function beginExperts(): void {
     const state = (i >> 2) & 63;
     store<f32>(CONFIDENCE + (<usize>i << 3), i < 256 ? <f32>1.0 - <f32>0.75 / (<f32>1.5 + <f32>state) : 0.5);
   }
+  beginSteps();
 }

@@ -1,17 +1,18 @@
 // Written numbers: expects the number of the same field in the line before plus its usual step, in base 10 or 16, with the carry
 // of the field after it (seconds into minutes, cents into units).
 
-import { ALPHABET_CODE, EXPERT_SYMBOL, NUMBER, NUMBERS, RULES } from "./addresses";
+import { ALPHABET_CODE, DIGITS, EXPERT_SYMBOL, LIMITS, MOST_FIELDS, NUMBER, NUMBERS, RULES } from "./addresses";
 import { expect } from "./experts";
 import { symbolAt } from "./sequence";
 import { ALPHABET, experts } from "./shape";
+import { aimSteps, countStep } from "./steps";
 
 // The current line, at NUMBERS.
 /** i64 each: value of the current token in base 10 and in base 16. */
-const VALUE: usize = 0;
-const VALUE_16: usize = 8;
+export const VALUE: usize = 0;
+export const VALUE_16: usize = 8;
 /** i32: characters of the current token; 0: outside a token. */
-const LENGTH: usize = 16;
+export const LENGTH: usize = 16;
 /** u16 each: number of tokens with a digit in the line so far; the symbol before the current token, plus one. */
 const FIELD_NUMBER: usize = 20;
 const BEFORE: usize = 22;
@@ -33,26 +34,25 @@ const PADDED: u8 = 8;
 // A field of the line before, 32 bytes each, after the line.
 const FIELD: usize = 32;
 const FIELD_BYTES: usize = 32;
-const MOST_FIELDS: i32 = 14;
 /** i64 each: its value, and the one expected in this line. */
 const EXPECTED: usize = 8;
 /** i32: characters; u16 each: symbols before and after it, plus one; u8 each: base, 0: none; whether zeros fill it; carry. */
-const WIDTH: usize = 16;
+export const WIDTH: usize = 16;
 const LEAD: usize = 20;
-const END: usize = 22;
-const BASE: usize = 24;
-const FILLED: usize = 25;
+export const END: usize = 22;
+export const BASE: usize = 24;
+export const FILLED: usize = 25;
 const CARRY: usize = 26;
+/** u8: lower bits of the value of the field before it, on which its limit may depend, as days depend on the month. */
+const KEY: usize = 27;
 
 // What is learned of a field, 24 bytes each, at RULES.
 const RULE_BYTES: usize = 24;
-/** i32[2]: step without and with a carry; i32 each: first value that is not reached, and what is then subtracted; 0: none. */
+/** i32[2]: step without and with a carry; i32 each: first value that was not reached last, and what was then subtracted; 0: none. */
 const LIMIT: usize = 8;
 const PERIOD: usize = 12;
 /** u32: whether its last numbers were as expected, the last one lowest. */
 const HITS: usize = 16;
-/** u16[16]: symbol of each digit seen last, plus one; after the rules. */
-const DIGITS: usize = RULES + <usize>MOST_FIELDS * RULE_BYTES;
 
 /** Longest numbers of base 10 and 16, characters: they fit in 64 bits. */
 const LONGEST: i32 = 17;
@@ -95,11 +95,25 @@ function expectedSymbol(field: usize, index: i32): i32 {
   return <i32>load<u16>(DIGITS + (<usize>((value / unit) % base) << 1));
 }
 
-/** Computes what the number expert predicts at a position. */
-export function aimNumber(): void {
+/** Of the last 16 numbers of a field, those that must have been as expected; else its steps predict. */
+const STEADY: u32 = 15;
+
+/** Lets the steps of a field predict, unless they are the same. */
+function aimDistribution(field: usize, index: i32): bool {
+  if (load<u8>(field, BASE) == 0 || popcnt(load<u32>(ruleAt(index), HITS) & 0xffff) >= STEADY) return false;
+  const isStart = load<i32>(NUMBERS, LENGTH) == 0;
+  if (isStart ? load<i32>(NUMBERS, LAST) != <i32>load<u16>(field, LEAD) : (load<u8>(NUMBERS, KINDS) & LETTER) != 0) return false;
+  return aimSteps(field, index);
+}
+
+/** Computes what the number expert predicts at a position. @returns whether the steps of the field predict in its place */
+export function aimNumber(): bool {
   const index = <i32>load<u16>(NUMBERS, FIELD_NUMBER);
-  const symbol = (experts & 8) == 0 || index >= <i32>load<u8>(NUMBERS, FIELDS) ? 0 : expectedSymbol(fieldAt(index), index);
-  expect(3, symbol - 1, state);
+  const field = fieldAt(index);
+  const isKnown = (experts & 8) != 0 && index < <i32>load<u8>(NUMBERS, FIELDS);
+  const isSpread = isKnown && aimDistribution(field, index);
+  expect(3, isKnown && !isSpread ? expectedSymbol(field, index) - 1 : -1, state);
+  return isSpread;
 }
 
 /** Learns from a token that has ended, and keeps it for the next line. */
@@ -115,7 +129,7 @@ function endToken(symbol: i32, learning: bool): void {
   let base: u8 = (kinds & HEXADECIMAL) != 0 || before == 16 ? 16 : 10;
   if ((kinds & LETTER) != 0 || length > (base == 16 ? LONGEST_16 : LONGEST)) base = 0;
   const value = base == 16 ? load<i64>(NUMBERS, VALUE_16) : load<i64>(NUMBERS, VALUE);
-  if (learning && base != 0 && base == before) learnStep(field, ruleAt(index), value);
+  if (learning && base != 0 && base == before) learnStep(index, value);
   store<i64>(field, value);
   store<i32>(field, length, WIDTH);
   store<u16>(field, load<u16>(NUMBERS, BEFORE), LEAD);
@@ -125,21 +139,39 @@ function endToken(symbol: i32, learning: bool): void {
 }
 
 /** Learns the step from the value before to this one. */
-function learnStep(field: usize, rule: usize, value: i64): void {
+function learnStep(index: i32, value: i64): void {
+  const field = fieldAt(index), rule = ruleAt(index);
   const expected = load<i64>(field, EXPECTED);
   const hits = load<u32>(rule, HITS) << 1;
   store<u32>(rule, hits | <u32>(value == expected), HITS);
+  const step = value - load<i64>(field);
+  if (step != <i64>(<i32>step)) return;
+  countStep(index, <i32>step);
   if (value == expected && hits != 0) return;
   const old = load<i64>(field);
-  const step = value - old;
-  if (step != <i64>(<i32>step)) return;
   const carry = rule + (<usize>load<u8>(field, CARRY) << 2);
   const usual = load<i32>(carry);
   if (step < 0 && usual > 0 && old + usual < 0x7fffffff) {
     const period = <i32>(<i64>usual - step);
-    store<i32>(rule, period, PERIOD);
-    store<i32>(rule, usual == 1 ? <i32>old + 1 : period, LIMIT);
-  } else store<i32>(carry, <i32>step);
+    setLimit(field, index, usual == 1 ? <i32>old + 1 : period, period);
+  } else if (step == <i64>usual) setLimit(field, index, 0, 0);
+  else store<i32>(carry, <i32>step);
+}
+
+/** Limits of a field by its key: i32 and what is then subtracted. */
+// @ts-ignore: decorator
+@inline
+function limitAt(field: usize, index: i32): usize {
+  return LIMITS + (<usize>index << 7) + (<usize>load<u8>(field, KEY) << 3);
+}
+
+/** Stores where a field starts again, for its key and for keys that are not known yet. */
+function setLimit(field: usize, index: i32, limit: i32, period: i32): void {
+  const rule = ruleAt(index), keyed = limitAt(field, index);
+  store<i32>(rule, limit, LIMIT);
+  store<i32>(rule, period, PERIOD);
+  store<i32>(keyed, limit);
+  store<i32>(keyed, period, 4);
 }
 
 /**
@@ -155,9 +187,12 @@ function endLine(): void {
     const field = fieldAt(index), rule = ruleAt(index);
     let value = load<i64>(field) + <i64>load<i32>(rule + (<usize>carry << 2));
     store<u8>(field, carry, CARRY);
-    const limit = <i64>load<i32>(rule, LIMIT);
+    store<u8>(field, index > 0 ? <u8>(load<i64>(fieldAt(index - 1)) & 15) : 0, KEY);
+    const keyed = limitAt(field, index);
+    const limits = load<i32>(keyed) != 0 ? keyed : rule + LIMIT;
+    const limit = <i64>load<i32>(limits);
     carry = limit > 0 && value >= limit ? 1 : 0;
-    if (carry) value -= <i64>load<i32>(rule, PERIOD);
+    if (carry) value -= <i64>load<i32>(limits, 4);
     store<i64>(field, value, EXPECTED);
   }
   store<u8>(NUMBERS, <u8>fields, FIELDS);
