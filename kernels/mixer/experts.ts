@@ -71,13 +71,13 @@ export function aimPointers(position: i32): void {
   aim(0, length > 0 ? match : -1, position, lengthGrade(length));
   aim(1, load<u32>(COPY_HITS) != 0 ? copy : -1, position, copyState(copyHits, load<i32>(COPY_RUN)));
   aim(2, lag > 0 ? position - lag : -1, position, <i32>lagHits);
-  // Experts that agree for the same reason would count twice, so only one of them predicts. A disabled expert keeps its pointer,
-  // since others follow it, but predicts nothing.
-  const lagHolds = lagHits >= LAG_HOLDS && (experts & 4) != 0;
-  if (lagHolds || !(experts & 1)) store<i32>(MATCH, 0, EXPERT_DEPTH);
-  if (lagHolds || !(experts & 2) || (copy == match && (experts & 1))) store<i32>(COPY, 0, EXPERT_DEPTH);
   if (!(experts & 4)) store<i32>(LAG, 0, EXPERT_DEPTH);
   third = aimNumber() ? STEP : load<i32>(NUMBER, EXPERT_DEPTH) > 0 ? NUMBER : LAG;
+  // Experts that agree for the same reason would count twice, so only one of them predicts. A disabled expert keeps its pointer,
+  // since others follow it, but predicts nothing.
+  const lagHolds = lagHits >= LAG_HOLDS && (experts & 4) != 0 && third != STEP;
+  if (lagHolds || !(experts & 1)) store<i32>(MATCH, 0, EXPERT_DEPTH);
+  if (lagHolds || !(experts & 2) || (copy == match && (experts & 1))) store<i32>(COPY, 0, EXPERT_DEPTH);
   if (!recording) return;
   aimStored(position);
   if (third == STEP || load<i32>(STORED, EXPERT_DEPTH) == 0) return;

@@ -50,7 +50,7 @@ export function countStep(index: i32, step: i32): void {
 function countMagnitude(table: usize, step: i32): void {
   const bits = min(31, 32 - <i32>clz<i32>(abs<i32>(step)));
   const mean = load<i32>(table, MEAN);
-  store<i32>(table, mean + ((bits << 16) - mean >> 4), MEAN);
+  store<i32>(table, mean == 0 ? bits << 16 : mean + ((bits << 16) - mean >> 4), MEAN);
   const place = table + (<usize>(step < 0 ? 32 + bits : bits) << 1);
   const count = load<u16>(place) + 1;
   store<u16>(place, count);
@@ -92,7 +92,7 @@ function addSteps(table: usize, before: i64): void {
 }
 
 /** Bits by which usual steps must be shorter than the number. */
-const SHORTER: i32 = 2;
+const SHORTER: i32 = 3;
 
 function addMagnitudes(table: usize, before: i64): void {
   const mean = load<i32>(table, MEAN);

@@ -7,16 +7,21 @@ import { pointerExperts } from "../../../../src/wasm/mixer-settings.ts";
 import { readAgain } from "../../../references/read-again.ts";
 
 /** Lines of numbers beside noise; `below` draws noise, and counts what it says. */
-type Line = (i: number, below: (bound: number) => number) => string;
+type Line = (i: number, below: (bound: number) => number, walk: (step: number) => number) => string;
 
 function lines(line: Line, size: number, seed = 1): { bytes: Uint8Array; noise: number } {
   const random = Random.fromSeed(seed);
+  let value = 1000;
+  const walk = (step: number) => {
+    value += step;
+    return value;
+  };
   let [text, noise] = ["", 0];
-  for (let i = 0; text.length < size; i++)
-    text += `${line(i, (bound) => {
-      noise += Math.log2(bound);
-      return random.below(bound);
-    })}\n`;
+  const below = (bound: number) => {
+    noise += Math.log2(bound);
+    return random.below(bound);
+  };
+  for (let i = 0; text.length < size; i++) text += `${line(i, below, walk)}\n`;
   return { bytes: Buffer.from(text), noise };
 }
 
@@ -55,14 +60,37 @@ const tables: readonly (readonly [string, Line, number])[] = [
   ["lines of JSON", (i, below) => `{"id":${i},"user":"${letter(below)}","ms":${below(100)}}`, 12],
 ];
 
+/** Numbers that follow the one before by steps that differ. */
+const spread: readonly (readonly [string, Line, number])[] = [
+  ["identifiers with gaps of 1 to 4", (_, below, walk) => `${walk(1 + below(4))},${letter(below)}`, 5],
+  ["gaps of 1 to 4, padded", (_, below, walk) => `${pad(walk(1 + below(4)), 7)} ${letter(below)}`, 7],
+  ["hexadecimal gaps", (_, below, walk) => `${pad(walk(1 + below(16)), 6, 16)} ${below(10)}`, 18],
+  ["gaps below 1000", (_, below, walk) => `${1e6 + walk(below(1000))};${below(100)}`, 8],
+  ["a walk of steps up and down", (_, below, walk) => `${walk(below(7) - 3)} ${below(10)}`, 5],
+  [
+    "times of events in milliseconds",
+    (_, below, walk) => `${1_700_000_000_000 + walk(below(5000))} ${letter(below)}`,
+    12,
+  ],
+];
+
 describe("written numbers", () => {
-  it.each(tables)("%s cost little more than what is noise", (_, line, percent) => {
+  it.each([...tables, ...spread])("%s cost little more than what is noise", (_, line, percent) => {
     const { bytes, noise } = lines(line, 40_000);
     const bits = bitsOf(bytes, withNumbers);
     expect(bits).toBeGreaterThan(noise);
     expect(100 * (bits / noise - 1)).toBeLessThan(percent);
     // It is the expert that saves it.
     expect(bits).toBeLessThan(noise + (bitsOf(bytes, without) - noise) / 2);
+  });
+
+  it("are dates, whose months end at different days", () => {
+    const date: Line = (i, below) =>
+      `${new Date(86_400_000 * (18_000 + i)).toISOString().slice(0, 10)},${below(16)}`;
+    const { bytes, noise } = lines(date, 100_000);
+    const bits = bitsOf(bytes, withNumbers);
+    expect(bits).toBeGreaterThan(noise);
+    expect(100 * (bits / noise - 1)).toBeLessThan(9);
   });
 
   it("cost nothing where there are none: the mixer is the same to the bit", () => {
@@ -93,6 +121,10 @@ describe("written numbers", () => {
       Array.from({ length: 30 }, () => below(16).toString(16)).join(""),
     "the largest numbers": (i, below) => `99999999999999999 ffffffffffffff${below(10)} ${2 ** 52 + i}`,
     "hexadecimal numbers that do not fit": (i, below) => `${"f".repeat(15 + (i % 3))}${below(10)}`,
+    "steps that do not fit": (i, below) => `${i % 2 === 0 ? 2 ** 31 * below(3) : 0} ${2 ** 40 * below(9)}`,
+    "numbers that grow to 17 digits": (i, below) => `${3 ** (i % 36)} ${10 ** below(17)}`,
+    "widths that change": (i, below) => `${pad(i + below(3), 1 + below(9))} ${pad(below(99), 1 + (i % 5))}`,
+    "steps from below 0": (i, below) => `${below(2) * i} ${below(3)}`,
     "no line feed": (_, below) => `${below(1000)};`.repeat(50).replaceAll("\n", ";"),
   };
   it.each(Object.keys(hostile))("cost hardly more than without the expert: %s", (name) => {
@@ -101,7 +133,7 @@ describe("written numbers", () => {
   });
 
   it("are read again from their code, in segments", () => {
-    const all = [...tables.map(([, line]) => line), ...Object.values(hostile)];
+    const all = [...[...tables, ...spread].map(([, line]) => line), ...Object.values(hostile)];
     const parts = all.map((line, k) => lines(line, 120, k).bytes);
     const bytes = Buffer.concat([...parts, ...parts]);
     const ends = [700, 701, 2500, bytes.length];
