@@ -110,7 +110,7 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
     // Two sections, longer than the sample.
     writeFileSync(
       file,
-      Buffer.concat([readFileSync("CHANGELOG.md").subarray(0, 31_000), randomBytes(100_000)]),
+      Buffer.concat([readFileSync("CHANGELOG.md").subarray(0, 26_000), randomBytes(105_000)]),
     );
     const page = await opened();
     await page.locator("#drop-file").setInputFiles(file);
