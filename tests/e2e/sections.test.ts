@@ -76,7 +76,9 @@ test("the default view says when a file is several things, and nothing where one
   const { sections: whole } = JSON.parse((await runCli(["explain", records, ...little, "-f", "json"])).out);
   expect(whole.sections).toHaveLength(2);
   expect(await sectionsOf(records, "--field", "text")).toBeUndefined();
-  const explained = JSON.parse((await runCli(["explain", records, "--field", "text", ...little, "-f", "json"])).out);
+  const explained = JSON.parse(
+    (await runCli(["explain", records, "--field", "text", ...little, "-f", "json"])).out,
+  );
   expect(explained.sections).toBeNull();
 });
 
