@@ -128,8 +128,11 @@ test("a file gets what standard output would", async () => {
 });
 
 describe("sections", () => {
+  /** They are those of the whole input. */
+  const little = ["--sample", "2kB"];
+
   test("are those of the whole file, whatever the sample, and those of mesoscope sections", async () => {
-    const { sections, sample } = await explained(["joined.bin", "--sample", "2kB"]);
+    const { sections, sample } = await explained(["joined.bin", ...little]);
     expect(sample.n).toBe(2000);
     const run = await runCli(["sections", "joined.bin", "--quick", "-f", "json"]);
     const { changes: _, armour: __, ...alone } = JSON.parse(run.out).files[0];
@@ -144,30 +147,30 @@ describe("sections", () => {
   test("are in the words and rows, of the file as it is now", async () => {
     const cache = { env: { XDG_CACHE_HOME: temporaryFolder() } };
     writeFileSync("grows.bin", Buffer.alloc(100_000, "ab"));
-    expect((await runCli(["explain", "grows.bin", "--sample", "2kB"], cache)).out).not.toContain("Sections");
-    const { out } = await runCli(["explain", "joined.bin"], cache);
+    expect((await runCli(["explain", "grows.bin", ...little], cache)).out).not.toContain("Sections");
+    const { out } = await runCli(["explain", "joined.bin", ...little], cache);
     expect(out).toMatch(/^Sections {2}of the whole input/m);
     expect(out).toMatch(
       /^B +0x[0-9a-f]+ +0x[0-9a-f]+ +4(\.0)? kB +noise, encrypted or compressed +7\.\d\d$/m,
     );
-    const rows = (await runCli(["explain", "joined.bin", "-f", "csv"], cache)).out;
+    const rows = (await runCli(["explain", "joined.bin", ...little, "-f", "csv"], cache)).out;
     expect(rows).toMatch(/^sections,\d+-\d+ order: zeros,symbolEntropy,ok,0(\.0*)?,.*bit\/byte/m);
   });
 
   test("are of what comes in, of packed files and of recipes, but not of a column", async () => {
     const joined = readFileSync("joined.bin");
-    const { sections } = await explained(["joined.bin"]);
+    const { sections } = await explained(["joined.bin", ...little]);
     const of = async (argv: string[], options?: RunOptions) => (await explained(argv, options)).sections;
-    expect((await of(["-"], { stdin: joined }))?.sections).toEqual(sections!.sections);
+    expect((await of(["-", ...little], { stdin: joined }))?.sections).toEqual(sections!.sections);
     writeFileSync("joined.bin.gz", gzipSync(joined));
-    expect((await of(["joined.bin.gz"]))?.sections).toEqual(sections!.sections);
+    expect((await of(["joined.bin.gz", ...little]))?.sections).toEqual(sections!.sections);
     expect((await of(["--recipe", "uniform(alphabet=4)", "--sample", "8kB"]))?.sections).toHaveLength(1);
     expect(await of(["--recipe", "uniform(alphabet=1000)", "--sample", "8kB"])).toBeNull();
     const records = half
       .split("\n")
       .map((line, i) => `${JSON.stringify({ id: `${i}`, own: line + half.slice(i) })}\n`);
     writeFileSync("records.jsonl", records.slice(0, 40).join(""));
-    expect(await of(["records.jsonl", "--field", "own"])).toBeNull();
+    expect(await of(["records.jsonl", "--field", "own", ...little])).toBeNull();
   });
 });
 

@@ -20,7 +20,7 @@ const text = (length: number) => {
   return Buffer.from(lines);
 };
 const secret = noise(9000);
-const parts = [text(20_000), secret, Buffer.alloc(8000), text(12_000), secret];
+const parts = [text(10_000), secret, Buffer.alloc(8000), text(6000), secret];
 const image = join(folder, "image.bin");
 writeFileSync(image, Buffer.concat(parts));
 const starts = parts.map((_, i) => parts.slice(0, i).reduce((sum, { length }) => sum + length, 0));
@@ -63,18 +63,22 @@ test("a file is cut where it was joined, in every format", async () => {
 });
 
 test("the default view says when a file is several things, and nothing where one field of its records is measured", async () => {
+  // Sections are those of the whole file, whatever the sample.
+  const little = ["--sample", "2kB"];
   const sectionsOf = async (...argv: string[]) =>
-    JSON.parse((await runCli([...argv, "-f", "json"])).out).samples[0].sections;
+    JSON.parse((await runCli([...argv, ...little, "-f", "json"])).out).samples[0].sections;
   expect(await sectionsOf(image)).toMatchObject({ count: 5 });
-  expect((await runCli([image])).out.replaceAll(/\s+/g, " ")).toContain("It has 5 sections: ");
+  expect((await runCli([image, ...little])).out.replaceAll(/\s+/g, " ")).toContain("It has 5 sections: ");
   const records = join(folder, "records.jsonl");
   const prose = (i: number) => JSON.stringify({ text: "3 words", more: wordyText(150, i) });
   const key = () => JSON.stringify({ text: "3 words", key: Buffer.from(noise(150)).toString("hex") });
   writeFileSync(records, [...new Array(300).keys()].map((i) => `${i < 150 ? prose(i) : key()}\n`).join(""));
-  const { sections: whole } = JSON.parse((await runCli(["explain", records, "-f", "json"])).out);
+  const { sections: whole } = JSON.parse((await runCli(["explain", records, ...little, "-f", "json"])).out);
   expect(whole.sections).toHaveLength(2);
   expect(await sectionsOf(records, "--field", "text")).toBeUndefined();
-  const explained = JSON.parse((await runCli(["explain", records, "--field", "text", "-f", "json"])).out);
+  const explained = JSON.parse(
+    (await runCli(["explain", records, "--field", "text", ...little, "-f", "json"])).out,
+  );
   expect(explained.sections).toBeNull();
 });
 

@@ -41,7 +41,7 @@ const views: readonly (readonly [string, readonly string[]])[] = [
   ["many", [...quick, "many"]],
   ["rows of all", [...quick, "--all", "many"]],
   ["estimates", [...quick, "-e", "plug-in,block-entropies", "few"]],
-  ["map", ["map", ...quick, "few"]],
+  ["map", ["map", "--jobs", "1", "few"]],
   ["odd", ["odd", "many"]],
   ["lens", ["lens", "a.txt"]],
   ["lens with its text", ["lens", "--text", "a.txt"]],

@@ -5,7 +5,7 @@ import type { Sample } from "../../results/report.ts";
 import { openInputSource } from "../../run/input-source.ts";
 import type { TaskInput } from "../../run/task.ts";
 import { type Lens, readLens } from "../lens/read-lens.ts";
-import { type Finding, judgeFiles } from "../odd/judge.ts";
+import { type Finding, isTooFew, judgeFiles } from "../odd/judge.ts";
 import type { ComparedFile } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
 import type { surprisesOf } from "../odd/surprises.ts";
@@ -32,16 +32,16 @@ export function checkByOthers(
   order: number,
   read?: typeof surprisesOf,
 ): { readonly checks: readonly Check[]; readonly notes: readonly string[]; readonly unchanged: number } {
-  const judged = judgeFiles(files, accepted, seed, order, (i) => files[i]!.isJudged, read);
-  if (judged === null) {
+  const nothing = { checks: [], notes: [], unchanged: 0 };
+  if (isTooFew(files.length, accepted)) {
     const count = plural(files.length, "file");
-    return {
-      checks: [],
-      unchanged: 0,
-      notes: [`${count}: too few to estimate what is usual, which takes ${leastUsual}`],
-    };
+    const note = `${count}: too few to estimate what is usual, which takes ${leastUsual}`;
+    return { ...nothing, notes: [note] };
   }
-  const { findings } = judged;
+  // What is usual takes long to learn, and nothing would be held against it.
+  if (!files.some(({ isJudged }) => isJudged)) return nothing;
+  const judged = judgeFiles(files, accepted, seed, order, (i) => files[i]!.isJudged, read);
+  const findings = judged?.findings ?? [];
   const checks = files.flatMap(({ input }, i) => (findings[i] ? [checkOf(input, findings[i])] : []));
   const unchanged = files.filter(({ isJudged }, i) => isJudged && findings[i] === undefined).length;
   return { checks, notes: [], unchanged };

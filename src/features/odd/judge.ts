@@ -71,9 +71,8 @@ export function judgeFiles(
   read: typeof surprisesOf = surprisesOf,
   least: number = leastUsual,
 ): Judged | null {
-  // The baseline of a small repository lists the accepted files, but too few to say what is usual.
-  const known = (accepted?.files.length ?? 0) < leastUsual ? null : accepted;
-  if (known === null && files.length < least) return null;
+  const known = knownUsual(accepted);
+  if (isTooFew(files.length, accepted, least)) return null;
   const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
   const fresh = files.map(({ bytes }) => !contents.has(sha256(bytes)));
   const judged = files.map((_, i) => isJudged(i) && fresh[i]!);
@@ -99,6 +98,16 @@ export function judgeFiles(
     return findingOf(bytes, surprises[i]!, compared.judge(own, before.get(name) ?? null, share), share);
   });
   return { findings, usual, surprises, counted };
+}
+
+/** The baseline of a small repository lists the accepted files, but too few to say what is usual. */
+function knownUsual(accepted: Usual | null): Usual | null {
+  return (accepted?.files.length ?? 0) < leastUsual ? null : accepted;
+}
+
+/** Whether neither so many files nor the accepted ones say what is usual. */
+export function isTooFew(files: number, accepted: Usual | null, least: number = leastUsual): boolean {
+  return knownUsual(accepted) === null && files < least;
 }
 
 function findingOf(

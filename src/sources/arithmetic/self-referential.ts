@@ -50,8 +50,55 @@ export const kolakoski = defineSource({
   }),
 });
 
-/** Each parity is a sum of about 1.6 sqrt(n) earlier ones, so a longer sequence takes minutes. */
+/** Each parity is a sum of about 1.6 sqrt(n) earlier ones. */
 const mostParities = 2 ** 20;
+/** Euler's pentagonal numbers, without signs, that are less than 32. */
+const smallPentagonal = [1, 2, 5, 7, 12, 15, 22, 26];
+
+/**
+ * Parities of numbers of partitions, read one after the other. 32 in a row are summed at once where all that they are sums of
+ * are before them.
+ */
+class Parities {
+  /** 32 parities each, from that of -32 on, which is 0 */
+  readonly #words = new Uint32Array(1 + mostParities / 32);
+
+  at(n: number): number {
+    if (n % 32 === 0) this.#words[1 + n / 32] = this.#from(n);
+    return (this.#words[1 + (n >>> 5)]! >>> n) & 1;
+  }
+
+  /** @param first a multiple of 32 */
+  #from(first: number): number {
+    const words = this.#words;
+    let sums = 0;
+    for (let k = 5; ; k++) {
+      const pentagonal = (k * (3 * k - 1)) / 2;
+      if (pentagonal >= first + 32) break;
+      sums ^= this.#window(first - pentagonal);
+      if (pentagonal + k < first + 32) sums ^= this.#window(first - pentagonal - k);
+    }
+    const before = words[first / 32]!;
+    // There is one partition of nothing.
+    let found = first === 0 ? 1 : 0;
+    for (let i = first === 0 ? 1 : 0; i < 32; i++) {
+      let parity = sums >>> i;
+      for (const back of smallPentagonal)
+        parity ^= i >= back ? found >>> (i - back) : before >>> (32 + i - back);
+      found |= (parity & 1) << i;
+    }
+    return found >>> 0;
+  }
+
+  /** @param start above -32 */
+  #window(start: number): number {
+    const at = 1 + (start >> 5);
+    const shift = start & 31;
+    return shift === 0
+      ? this.#words[at]!
+      : (this.#words[at]! >>> shift) | (this.#words[at + 1]! << (32 - shift));
+  }
+}
 
 export const partitionParity = defineSource({
   id: "partition-parity",
@@ -65,28 +112,12 @@ export const partitionParity = defineSource({
     alphabetSize: 2,
     length: mostParities,
     open() {
-      let parities = new Uint8Array(4096);
+      const parities = new Parities();
       let n = 0;
       return {
         fill(target) {
           let filled = 0;
-          for (; filled < target.length && n < mostParities; filled++, n++) {
-            if (n === parities.length) {
-              const longer = new Uint8Array(2 * n);
-              longer.set(parities);
-              parities = longer;
-            }
-            let parity = n === 0 ? 1 : 0;
-            // Euler's pentagonal numbers, without signs.
-            for (let k = 1; ; k++) {
-              const pentagonal = (k * (3 * k - 1)) / 2;
-              if (pentagonal > n) break;
-              parity ^= parities[n - pentagonal]!;
-              if (pentagonal + k <= n) parity ^= parities[n - pentagonal - k]!;
-            }
-            parities[n] = parity;
-            target[filled] = parity;
-          }
+          for (; filled < target.length && n < mostParities; filled++, n++) target[filled] = parities.at(n);
           return filled;
         },
       };

@@ -11,7 +11,7 @@ export interface StoredForm {
   /** bytes before the first number, less than a record */
   readonly offset: number;
   /** the numbers, in pieces by segment */
-  readonly runs: readonly number[][];
+  readonly runs: readonly Float64Array[];
 }
 
 const mostInRecord = 16;
@@ -47,12 +47,17 @@ export function* countingForms(sample: RuleSample, from: number, to: number): Ge
           const offset = littleEndian ? column : (column + record + 1 - bytes) % record;
           const form = { bytes, littleEndian, record, offset };
           const runs = runsOf(sample, form, from, to);
-          if (bytes === 1 || new Set(runs.flat().map((one) => Math.floor(one / 256 ** (bytes - 1)))).size > 1)
-            yield { ...form, runs };
+          if (bytes === 1 || hasSeveral(runs, 256 ** (bytes - 1))) yield { ...form, runs };
         }
       }
     }
   }
+}
+
+/** Whether the highest bytes of numbers, from a unit on, differ. */
+function hasSeveral(runs: readonly Float64Array[], unit: number): boolean {
+  const first = runs.find(({ length }) => length > 0)?.[0];
+  return runs.some((run) => run.some((one) => Math.floor(one / unit) !== Math.floor(first! / unit)));
 }
 
 /** The counting columns of records: each byte differs from the one above as that does from the one above it, modulo 256. */
@@ -60,13 +65,16 @@ export function countingColumns(sample: RuleSample, record: number, from: number
   const { symbols, codes } = sample;
   const [predictions, counting] = [new Uint32Array(record), new Uint32Array(record)];
   for (const segment of placedSegments(sample) ?? []) {
-    for (let at = Math.max(from, segment.from) + 2 * record; at < Math.min(to, segment.to); at++) {
+    const first = Math.max(from, segment.from) + 2 * record;
+    const end = Math.min(to, segment.to);
+    let column = (segment.place + first - segment.from) % record;
+    for (let at = first; at < end; at++) {
       const above = codes![symbols[at - record]!]!;
       const difference = codes![symbols[at]!]! - above;
-      const column = (segment.place + at - segment.from) % record;
       predictions[column]!++;
       if (difference !== 0 && ((difference - above + codes![symbols[at - 2 * record]!]!) & 255) === 0)
         counting[column]!++;
+      if (++column === record) column = 0;
     }
   }
   return Array.from(predictions.keys()).filter(
@@ -111,14 +119,15 @@ export function narrowed(
 }
 
 /** The numbers of a form between two positions, in pieces by segment. */
-export function runsOf(sample: RuleSample, form: Form, from: number, to: number): number[][] {
+export function runsOf(sample: RuleSample, form: Form, from: number, to: number): Float64Array[] {
   const { record } = form;
   return placedSegments(sample)!.flatMap((segment) => {
     const [start, end] = [Math.max(from, segment.from), Math.min(to, segment.to)];
     if (start >= end) return [];
-    const numbers: number[] = [];
-    for (let at = firstIn(segment, form, start); at + form.bytes <= end; at += record)
-      numbers.push(numberAt(sample, form, at));
+    const first = firstIn(segment, form, start);
+    const numbers = new Float64Array(Math.max(0, Math.floor((end - form.bytes - first) / record) + 1));
+    for (let i = 0, at = first; i < numbers.length; i++, at += record)
+      numbers[i] = numberAt(sample, form, at);
     return [numbers];
   });
 }
