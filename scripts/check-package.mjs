@@ -19,7 +19,7 @@ const paths = files.map((file) => file.path);
 
 const entries = libraryEntries.flatMap((name) => [`dist/${name}.js`, `dist/${name}.d.ts`]);
 const allowed =
-  /^((?:package|origin)\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|raw-arguments|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|learners\/(ngram\.mjs|completions\.mjs|gpt\.py)|dist\/(worker|reader|parquet-thread)\.js|dist\/command\/[\w.-]+\.cjs|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json))$/;
+  /^((?:package|origin)\.json|README\.md|LICENSE|SECURITY\.md|bin\/(mesoscope|raw-arguments|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|learners\/(ngram\.mjs|completions\.mjs|gpt\.py)|dist\/(worker|reader|parquet-thread)\.js|dist\/command\/[\w.-]+\.cjs|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json))$/;
 const needed = [
   "package.json",
   "README.md",

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,6 +9,7 @@ import { buildSite } from "../../scripts/build-site.mjs";
 import { whole } from "../whole.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
+import { randomBytes } from "./fixtures.ts";
 import { spawnShell, temporaryFolder } from "./run-cli.ts";
 
 const site = temporaryFolder();

@@ -102,7 +102,7 @@ function code(kernel: MixerKernel, [start, end, segment, learn]: Stretch): Float
 
 // Coded by this kernel while a plain implementation without its layout of memory said the same to the bit.
 const subjects: readonly (readonly [string, Subject, string])[] = [
-  ["text, fast", subject(prose(3000, 1), 256, "fast"), "2123b66341c11c6d"],
+  ["text, fast", subject(prose(3000, 1), 256, "fast"), "aaa6a1077edf2b21"],
   ["text, standard", subject(prose(3000, 2), 256, "standard"), "d081514eb93a60f5"],
   ["text, deep", subject(prose(3000, 3), 256, "deep"), "85a3496a2f92c255"],
   [
@@ -113,7 +113,7 @@ const subjects: readonly (readonly [string, Subject, string])[] = [
   [
     "text in a full table, deep",
     subject(prose(3000, 22), 256, "deep", { logBuckets: 10, logMaps: 8 }),
-    "2f1d766b58ec75eb",
+    "39b26b5679cff244",
   ],
   ["2 symbols", subject(lagCopy(4000, 200, 2, 5), 2, "standard"), "a159fa3292a7d11d"],
   ["3 symbols, deep", subject(lagCopy(3000, 64, 3, 6), 3, "deep"), "37fa37986f58b038"],
@@ -209,7 +209,7 @@ describe("mixer kernel", () => {
 
   test.each([
     [1, "97c1b442f9e4f1ec"],
-    [4, "279bd1d6995755f7"],
+    [4, "c3af0a29191c8653"],
     [6, "5aa23eb1fa79955c"],
     [10, "1b86a3b663487024"],
     [16, "0815d83fa18374e4"],
