@@ -9,7 +9,7 @@ import {
 import { clampUnit, stretch, whole } from "./arithmetic";
 import { lag, LAG_HOLDS } from "./matches";
 import { recording } from "./model";
-import { aimNumber } from "./numbers";
+import { aimNumber, fieldHits } from "./numbers";
 import { known, symbolAt } from "./sequence";
 import { ALPHABET, experts } from "./shape";
 import { aimStep, beginSteps } from "./steps";
@@ -72,7 +72,10 @@ export function aimPointers(position: i32): void {
   aim(1, load<u32>(COPY_HITS) != 0 ? copy : -1, position, copyState(copyHits, load<i32>(COPY_RUN)));
   aim(2, lag > 0 ? position - lag : -1, position, <i32>lagHits);
   if (!(experts & 4)) store<i32>(LAG, 0, EXPERT_DEPTH);
-  third = aimNumber() ? STEP : load<i32>(NUMBER, EXPERT_DEPTH) > 0 ? NUMBER : LAG;
+  // A number that was as expected once among the last was so by chance.
+  const isSpread = aimNumber();
+  const isNumber = load<i32>(NUMBER, EXPERT_DEPTH) > 0 && (load<i32>(LAG, EXPERT_DEPTH) == 0 || fieldHits > 1);
+  third = isSpread ? STEP : isNumber ? NUMBER : LAG;
   // Experts that agree for the same reason would count twice, so only one of them predicts. A disabled expert keeps its pointer,
   // since others follow it, but predicts nothing.
   const lagHolds = lagHits >= LAG_HOLDS && (experts & 4) != 0 && third != STEP;

@@ -72,6 +72,8 @@ function ruleAt(index: i32): usize {
 
 /** State of the expert at a symbol that it predicts. */
 let state: i32 = 0;
+/** How many of the last 16 numbers of its field were as expected; at most 15. */
+export let fieldHits: i32 = 0;
 
 /** The symbol expected next at a field, plus one; 0: none. */
 function expectedSymbol(field: usize, index: i32): i32 {
@@ -87,8 +89,8 @@ function expectedSymbol(field: usize, index: i32): i32 {
   }
   const place = width - 1 - length;
   const kind = place < 0 ? 3 : place == 0 ? 2 : place == 1 ? 1 : 0;
-  const hits = min<i32>(15, popcnt(load<u32>(ruleAt(index), HITS) & 0xffff));
-  state = kind << 4 | hits;
+  fieldHits = min<i32>(15, popcnt(load<u32>(ruleAt(index), HITS) & 0xffff));
+  state = kind << 4 | fieldHits;
   if (place < 0) return place == -1 ? <i32>load<u16>(field, END) : 0;
   let unit: i64 = 1;
   for (let k = 0; k < place; k++) unit *= base;

@@ -125,6 +125,7 @@ describe("written numbers", () => {
     "numbers that grow to 17 digits": (i, below) => `${3 ** (i % 36)} ${10 ** below(17)}`,
     "widths that change": (i, below) => `${pad(i + below(3), 1 + below(9))} ${pad(below(99), 1 + (i % 5))}`,
     "steps from below 0": (i, below) => `${below(2) * i} ${below(3)}`,
+    "columns that repeat the first": (_, below) => `${below(1000)};`.repeat(3),
     "no line feed": (_, below) => `${below(1000)};`.repeat(50).replaceAll("\n", ";"),
   };
   it.each(Object.keys(hostile))("cost hardly more than without the expert: %s", (name) => {
