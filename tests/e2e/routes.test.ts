@@ -5,7 +5,7 @@ import { analyze, generate, type Input } from "../../src/index.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
 const folder = temporaryFolder();
-const n = 8000;
+const n = 20_000;
 
 /** Numbers and the verdict; not what depends on the bytes of a symbol. */
 const placeOf = (spectrum: unknown) => {

@@ -105,7 +105,7 @@ function knownUsual(accepted: Usual | null): Usual | null {
   return (accepted?.files.length ?? 0) < leastUsual ? null : accepted;
 }
 
-/** Whether neither so many files nor the accepted ones say what is usual. */
+/** Whether the files and the accepted ones are too few to estimate what is usual. */
 export function isTooFew(files: number, accepted: Usual | null, least: number = leastUsual): boolean {
   return knownUsual(accepted) === null && files < least;
 }
